@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { timestampSchema } from './task.ts'
+import { text } from './text.ts'
+
+const emailSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(z.email('Must be an email address').max(254))
+  .meta({ format: 'email', maxLength: 254 })
+
+/** A person with an account. */
+export const userSchema = z
+  .object({
+    id: z.uuid(),
+    email: z.string(),
+    name: z.string(),
+    createdAt: timestampSchema,
+    updatedAt: timestampSchema,
+  })
+  .meta({ id: 'User' })
+
+/** What registering takes. Without a name, the part of the email before the @ becomes the name. */
+export const registerSchema = z
+  .strictObject({
+    email: emailSchema,
+    password: text({ min: 8, max: 128 }),
+    name: text({ min: 1, max: 100, trim: true }).optional(),
+  })
+  .meta({ id: 'Register' })
+
+/** What signing in takes. */
+export const loginSchema = z
+  .strictObject({ email: emailSchema, password: text({ min: 1, max: 128 }) })
+  .meta({ id: 'Login' })
+
+/** An access token; `expiresIn` is in seconds from now (RFC 6749, section 5.1). */
+export const accessTokenSchema = z
+  .object({
+    accessToken: z.string(),
+    tokenType: z.literal('Bearer'),
+    expiresIn: z.int().positive(),
+  })
+  .meta({ id: 'AccessToken' })
+
+/** The answer to registering and signing in. The session itself is in the cookie alone. */
+export const authResultSchema = z
+  .object({ user: userSchema, ...accessTokenSchema.shape })
+  .meta({ id: 'AuthResult' })
+
+/** Who is signed in, and until when. */
+export const currentSessionSchema = z
+  .object({
+    user: userSchema,
+    session: z.object({ id: z.uuid(), expiresAt: timestampSchema }),
+  })
+  .meta({ id: 'CurrentSession' })
+
+export type User = z.infer<typeof userSchema>
+export type Register = z.infer<typeof registerSchema>
+export type Login = z.infer<typeof loginSchema>
+export type AccessToken = z.infer<typeof accessTokenSchema>
+export type AuthResult = z.infer<typeof authResultSchema>
+export type CurrentSession = z.infer<typeof currentSessionSchema>

@@ -1,0 +1,78 @@
+import { initContract } from '@ts-rest/core'
+import {
+  accessTokenSchema,
+  authResultSchema,
+  currentSessionSchema,
+  loginSchema,
+  registerSchema,
+} from './account.ts'
+import { problemOf } from './problem.ts'
+
+const c = initContract()
+
+const refusedOrigin = { 403: problemOf('ORIGIN_REFUSED') }
+const withBody = {
+  413: problemOf('BODY_TOO_LARGE'),
+  415: problemOf('UNSUPPORTED_MEDIA_TYPE'),
+}
+
+/** The sign-in routes of the web app. The session travels in an HttpOnly cookie and in no body. */
+export const authContract = c.router(
+  {
+    register: {
+      method: 'POST',
+      path: '/register',
+      summary: 'Create an account and sign in',
+      body: registerSchema,
+      responses: {
+        201: authResultSchema,
+        409: problemOf('EMAIL_TAKEN'),
+        ...refusedOrigin,
+        ...withBody,
+      },
+    },
+    login: {
+      method: 'POST',
+      path: '/login',
+      summary: 'Sign in',
+      body: loginSchema,
+      responses: {
+        200: authResultSchema,
+        401: problemOf('INVALID_CREDENTIALS'),
+        ...refusedOrigin,
+        ...withBody,
+      },
+    },
+    logout: {
+      method: 'POST',
+      path: '/logout',
+      summary: 'End the session',
+      body: c.noBody(),
+      responses: { 204: c.noBody(), ...refusedOrigin },
+    },
+    session: {
+      method: 'GET',
+      path: '/session',
+      summary: 'Who is signed in',
+      responses: { 200: currentSessionSchema, 401: problemOf('NO_SESSION') },
+    },
+    token: {
+      method: 'POST',
+      path: '/token',
+      summary: 'Get an access token for the session',
+      body: c.noBody(),
+      responses: { 200: accessTokenSchema, 401: problemOf('NO_SESSION'), ...refusedOrigin },
+    },
+  },
+  {
+    pathPrefix: '/api/auth',
+    strictStatusCodes: true,
+    commonResponses: {
+      400: problemOf('MALFORMED_REQUEST'),
+      422: problemOf('VALIDATION_FAILED'),
+      429: problemOf('RATE_LIMITED'),
+      500: problemOf('INTERNAL_ERROR'),
+      503: problemOf('UNAVAILABLE'),
+    },
+  },
+)
