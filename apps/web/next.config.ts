@@ -1,0 +1,11 @@
+import { fileURLToPath } from 'node:url'
+import type { NextConfig } from 'next'
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  transpilePackages: ['@tend/contracts', '@tend/database', '@tend/runtime'],
+  turbopack: { root: fileURLToPath(new URL('../..', import.meta.url)) },
+}
+
+export default config
