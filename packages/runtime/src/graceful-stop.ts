@@ -1,0 +1,54 @@
+import type { Server } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from './logger.ts'
+
+/** How a server stops. Times are in milliseconds. */
+export type GracefulStopOptions = {
+  server: Server
+  log: Logger
+  /** Called once at the signal: readiness turns false, long streams end. */
+  onDraining?: () => void
+  /** Called when the last request is answered: close pools here. */
+  onDrained?: () => Promise<void>
+  /** How long new connections are still taken, answered with `Connection: close`. */
+  lingerTime?: number
+  /** After this long, connections that are still open are cut. */
+  drainTime?: number
+}
+
+/**
+ * Stops the server on SIGTERM or SIGINT without losing a request: for a moment it goes on accepting and closes each
+ * connection after its answer (RFC 9112, section 9.6), then it drains and the process exits. A second signal exits at once.
+ */
+export function stopGracefullyOnSignal(options: GracefulStopOptions): void {
+  let isStopping = false
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (isStopping) process.exit(1)
+    isStopping = true
+    options.log.info({ signal }, 'stopping')
+    stopGracefully(options).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        options.log.error({ err: error }, 'the stop failed')
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', onSignal)
+  process.on('SIGINT', onSignal)
+}
+
+/** Drains and closes the server; resolves when the last connection is gone and `onDrained` is done. */
+export async function stopGracefully(options: GracefulStopOptions): Promise<void> {
+  const { server, lingerTime = 1000, drainTime = 7000 } = options
+  server.prependListener('request', (_request, response) => {
+    response.setHeader('Connection', 'close')
+  })
+  options.onDraining?.()
+  await sleep(lingerTime)
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  const cut = setTimeout(() => server.closeAllConnections(), drainTime)
+  await closed
+  clearTimeout(cut)
+  await options.onDrained?.()
+}
