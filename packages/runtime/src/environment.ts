@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { isLoopbackHost, parseTrustedProxies } from './client-address.ts'
 
@@ -122,10 +120,4 @@ function describeProblems(problems: string[]): EnvironmentError {
   return new EnvironmentError(
     `The environment is not usable (.env.example explains each variable):\n${lines.join('\n')}`,
   )
-}
-
-/** Loads `.env` of the workspace's root into the process, if there is one. Variables that are set stay as they are. */
-export function loadRootEnvFile(): void {
-  const file = fileURLToPath(new URL('../../../.env', import.meta.url))
-  if (existsSync(file)) process.loadEnvFile(file)
 }
