@@ -1,0 +1,80 @@
+import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
+import { type ClientBase, Pool } from 'pg'
+import { createColumnTypes, type TimestampFormat, type TimestampOf } from './column-types.ts'
+import type { DatabaseSchema } from './database-schema.ts'
+import { PostgresDriver } from './postgres-driver.ts'
+import { StatementNames } from './statement-names.ts'
+
+/** Options of `connectDatabase`; times are in milliseconds. */
+export type ConnectDatabaseOptions<Format extends TimestampFormat> = {
+  /** How `timestamptz` is read: as `date`, the default, or `iso`: RFC 3339 in UTC with milliseconds, much faster. */
+  timestamps?: Format
+  /** Most connections at a time. Default 10. */
+  maxConnections?: number
+  /** Longest wait for a connection, a new one or a free one of the pool. Default 5,000. */
+  connectionTimeout?: number
+  /** Longest run of one statement; the client gives up 2 s later by itself. 0 is no limit. Default 10,000. */
+  statementTimeout?: number
+  /** Named prepared statements. Switch them off behind a pooler that cannot track them. Default true. */
+  preparedStatements?: boolean
+  /** How the connections are named in `pg_stat_activity`. Default `tend`. */
+  applicationName?: string
+  /** Told when an idle connection breaks, as in a restart of the server. The pool replaces it by itself. */
+  onConnectionLost?: (error: Error) => void
+}
+
+/**
+ * Opens a pool of connections to a PostgreSQL server, lazily: nothing is sent before the first query.
+ * It outlives restarts of the server. `db.destroy()` closes it.
+ *
+ * Errors: see `isDatabaseUnavailable`.
+ */
+export function connectDatabase<Format extends TimestampFormat = 'date'>(
+  url: string,
+  options: ConnectDatabaseOptions<Format> = {},
+): Kysely<DatabaseSchema<TimestampOf[Format]>> {
+  const pool = createPool(url, options)
+  const names = options.preparedStatements === false ? undefined : new StatementNames()
+  return new Kysely<DatabaseSchema<TimestampOf[Format]>>({
+    dialect: {
+      createDriver: () => new PostgresDriver(pool, names),
+      createAdapter: () => new PostgresAdapter(),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+    },
+  })
+}
+
+function createPool(url: string, options: ConnectDatabaseOptions<TimestampFormat>): Pool {
+  const { statementTimeout = 10_000, onConnectionLost } = options
+  const pool = new Pool({
+    connectionString: url,
+    max: options.maxConnections ?? 10,
+    application_name: options.applicationName ?? 'tend',
+    connectionTimeoutMillis: options.connectionTimeout ?? 5_000,
+    query_timeout: statementTimeout === 0 ? 0 : statementTimeout + 2_000,
+    idleTimeoutMillis: 60_000,
+    // Follows a failover behind a DNS name, and a change of the server's settings.
+    maxLifetimeSeconds: 1_800,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    types: createColumnTypes(options.timestamps ?? 'date'),
+    onConnect: (client) => prepareSession(client, statementTimeout),
+  })
+  // Without a listener the process would end when the server restarts.
+  pool.on('error', (error) => onConnectionLost?.(error))
+  return pool
+}
+
+// As a statement and not in the startup packet: poolers refuse settings they do not know there.
+async function prepareSession(client: ClientBase, statementTimeout: number): Promise<void> {
+  // The pool listens only while a client is idle; a break between two statements of a transaction would
+  // end the process. The next statement reports it.
+  client.on('error', () => {})
+  await client.query({
+    text: `select set_config('TimeZone', 'UTC', false), set_config('DateStyle', 'ISO, YMD', false),
+      set_config('statement_timeout', $1, false),
+      set_config('idle_in_transaction_session_timeout', '60000', false)`,
+    values: [String(statementTimeout)],
+  })
+}

@@ -1,0 +1,22 @@
+/** A PostgreSQL for tests that runs already. The global setup of vitest hands it to the workers this way, too. */
+export const testServerVariable = 'TEND_TEST_DATABASE_URL'
+
+/** The address of the running test server, if there is one. */
+export function readTestServerUrl(): string | undefined {
+  return process.env[testServerVariable] || undefined
+}
+
+/** Hands the address of the test server to the workers, which start with the environment of this process. */
+export function passTestServerUrl(url: string): void {
+  process.env[testServerVariable] = url
+}
+
+/** What PostgreSQL's own programs need of the environment; our secrets are not among it. */
+export function programEnvironment(): NodeJS.ProcessEnv {
+  const names = ['PATH', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'SystemDrive', 'windir', 'COMSPEC']
+  const kept = names.flatMap((name) => {
+    const value = process.env[name]
+    return value === undefined ? [] : [[name, value]]
+  })
+  return { ...Object.fromEntries(kept), LC_ALL: 'C' }
+}

@@ -1,0 +1,31 @@
+import type { Kysely, KyselyPlugin, QueryId } from 'kysely'
+import type { DatabaseSchema, UserDatabaseSchema, UserOwnedTables } from './database-schema.ts'
+
+const userIdByQuery = new WeakMap<QueryId, string>()
+
+/** The person a query runs for, undefined when it was not made through `forUser`. The driver asks. */
+export function findUserIdOfQuery(queryId: QueryId): string | undefined {
+  return userIdByQuery.get(queryId)
+}
+
+/**
+ * A handle on the same pool (or transaction) whose every query sees and writes only the rows of
+ * `userId`, and the only way to the tables of `UserOwnedTables`. PostgreSQL enforces it by row level
+ * security, so a forgotten `where user_id = …` leaks nothing. It costs no round trip: the id travels
+ * in the packet of the query.
+ *
+ * Source: OWASP API1:2023, broken object level authorization.
+ */
+export function forUser<Timestamp extends Date | string>(
+  db: Kysely<DatabaseSchema<Timestamp>>,
+  userId: string,
+): Kysely<UserDatabaseSchema<Timestamp>> {
+  const tagWithUser: KyselyPlugin = {
+    transformQuery({ node, queryId }) {
+      userIdByQuery.set(queryId, userId)
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  }
+  return db.withPlugin(tagWithUser).$extendTables<UserOwnedTables<Timestamp>>()
+}

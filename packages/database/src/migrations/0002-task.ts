@@ -1,0 +1,35 @@
+import { type Kysely, sql } from 'kysely'
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table task (
+      user_id uuid not null references "user" (id) on delete cascade,
+      id uuid not null,
+      title text not null constraint task_title_length check (char_length(title) between 1 and 200),
+      description text constraint task_description_length check (char_length(description) <= 10000),
+      is_completed boolean not null default false,
+      created_at timestamptz(3) not null,
+      updated_at timestamptz(3) not null,
+      primary key (user_id, id)
+    )`.execute(db)
+  await isolateUsers(db)
+}
+
+// The setting is made by `forUser`. Without it a query on task fails, it does not come back empty.
+// 'everyone' is for those who look after the whole table, as pg_dump does with
+// PGOPTIONS='-c tend.user_id=everyone' and --enable-row-security.
+async function isolateUsers(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create policy task_of_user on task using (
+      case current_setting('tend.user_id')
+        when 'everyone' then true
+        else user_id = current_setting('tend.user_id')::uuid
+      end
+    )`.execute(db)
+  // Citus does not carry the setting to its worker nodes, where every query would fail.
+  const citus = await sql`select from pg_extension where extname = 'citus'`.execute(db)
+  if (citus.rows.length > 0) return
+  await sql`alter table task enable row level security`.execute(db)
+  // Without force the owner, the one role of a usual DATABASE_URL, would not be bound by the policy.
+  await sql`alter table task force row level security`.execute(db)
+}
