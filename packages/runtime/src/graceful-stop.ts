@@ -16,16 +16,23 @@ export type GracefulStopOptions = {
   drainTime?: number
 }
 
+/** A terminal's Ctrl-C reaches a server twice, directly and from its parent; within this time both are one request. */
+const SAME_SIGNAL_TIME = 500
+
 /**
  * Stops the server on SIGTERM or SIGINT without losing a request: for a moment it goes on accepting and closes each
  * connection after its answer (RFC 9112, section 9.6), then it drains and the process exits. A second signal exits at once.
+ * A server started with an IPC channel also stops when its parent is gone.
  */
 export function stopGracefullyOnSignal(options: GracefulStopOptions): void {
-  let isStopping = false
-  const onSignal = (signal: NodeJS.Signals) => {
-    if (isStopping) process.exit(1)
-    isStopping = true
-    options.log.info({ signal }, 'stopping')
+  let stoppingSince: number | null = null
+  const onRequest = (reason: string) => {
+    if (stoppingSince !== null) {
+      if (performance.now() - stoppingSince > SAME_SIGNAL_TIME) process.exit(1)
+      return
+    }
+    stoppingSince = performance.now()
+    options.log.info({ reason }, 'stopping')
     stopGracefully(options).then(
       () => process.exit(0),
       (error: unknown) => {
@@ -34,8 +41,9 @@ export function stopGracefullyOnSignal(options: GracefulStopOptions): void {
       },
     )
   }
-  process.on('SIGTERM', onSignal)
-  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onRequest)
+  process.on('SIGINT', onRequest)
+  if (process.channel) process.on('disconnect', () => onRequest('the parent process is gone'))
 }
 
 /** Drains and closes the server; resolves when the last connection is gone and `onDrained` is done. */
@@ -47,8 +55,11 @@ export async function stopGracefully(options: GracefulStopOptions): Promise<void
   options.onDraining?.()
   await sleep(lingerTime)
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  // A request that was under way at the signal leaves its connection open for a next one that never comes.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50)
   const cut = setTimeout(() => server.closeAllConnections(), drainTime)
   await closed
+  clearInterval(sweep)
   clearTimeout(cut)
   await options.onDrained?.()
 }

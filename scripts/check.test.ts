@@ -1,0 +1,102 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { workspaceRoot } from './env.ts'
+
+const CHECK_TIME = 180_000
+
+function check(folder: string, ...steps: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/check.ts', ...steps], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      PATH: `${join(workspaceRoot, 'node_modules', '.bin')}:${process.env.PATH}`,
+    },
+  })
+  return { status, output: stdout + stderr }
+}
+
+it('passes on the code as it is', { timeout: CHECK_TIME }, () => {
+  const { status, output } = check(workspaceRoot)
+  expect(output).toContain('All checks passed.')
+  expect(status).toBe(0)
+})
+
+describe('the check fails on a planted violation:', () => {
+  let scratch: string
+
+  beforeAll(() => {
+    scratch = mkdtempSync(join(tmpdir(), 'tend-check-'))
+    const leftOut = /\/(\.git|\.next|\.turbo|\.data|test-results)$/
+    cpSync(workspaceRoot, scratch, {
+      recursive: true,
+      verbatimSymlinks: true,
+      filter: (path) => !leftOut.test(path) && path !== join(workspaceRoot, 'node_modules'),
+    })
+    symlinkSync(join(workspaceRoot, 'node_modules'), join(scratch, 'node_modules'))
+    // Biome reads .gitignore, and wants a repository for that.
+    spawnSync('git', ['init', '-q'], { cwd: scratch })
+  })
+
+  afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+
+  it.each([
+    {
+      violation: 'an import of one app by another',
+      step: 'arrows',
+      file: 'apps/api/src/planted.ts',
+      code: "import '../../web/src/env.ts'\n",
+      says: 'apps-know-no-other-app: apps/api/src/planted.ts',
+    },
+    {
+      violation: 'something of Node in the contract',
+      step: 'arrows',
+      file: 'packages/contracts/src/planted.ts',
+      code: "import 'node:fs'\n",
+      says: 'contracts-stand-alone: packages/contracts/src/planted.ts',
+    },
+    {
+      violation: 'a cycle',
+      step: 'arrows',
+      file: 'packages/runtime/src/planted.ts',
+      code: "import './planted.ts'\n",
+      says: 'no-cycles',
+    },
+    {
+      violation: 'ts-rest outside the contract and its adapters',
+      step: 'arrows',
+      file: 'apps/api/src/planted.ts',
+      code: "import '@ts-rest/core'\n",
+      says: 'ts-rest-stays-at-the-edge',
+    },
+    {
+      violation: 'process.env outside env.ts',
+      step: 'lint',
+      file: 'apps/api/src/planted.ts',
+      code: 'export const home = process.env.HOME\n',
+      says: 'noProcessEnv',
+    },
+    {
+      violation: 'an unused export',
+      step: 'unused',
+      file: 'packages/runtime/src/planted.ts',
+      code: 'export const unused = 1\n',
+      says: 'planted.ts',
+    },
+  ])('$violation', { timeout: CHECK_TIME }, ({ step, file, code, says }) => {
+    const path = join(scratch, file)
+    writeFileSync(path, code)
+    try {
+      const { status, output } = check(scratch, step)
+      expect(output).toContain(says)
+      expect(status).toBe(1)
+    } finally {
+      rmSync(path)
+    }
+    const clean = check(scratch, step)
+    expect(clean, clean.output).toMatchObject({ status: 0 })
+  })
+})

@@ -1,0 +1,168 @@
+// `npm test`: every test there is. First the unit and integration tests on a real PostgreSQL, then `npm start` as a
+// person runs it, with the browser tests against it. The last line counts.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { type Environment, readEnvironment, workspaceRoot } from './env.ts'
+import { findBrowser } from './find-browser.ts'
+
+type Count = { passed: number; failed: number; skipped: number }
+
+const vitestReport = z.object({
+  success: z.boolean(),
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numPendingTests: z.number(),
+  numTodoTests: z.number(),
+})
+const playwrightReport = z.object({
+  errors: z.array(z.unknown()),
+  stats: z.object({
+    expected: z.number(),
+    unexpected: z.number(),
+    flaky: z.number(),
+    skipped: z.number(),
+  }),
+})
+
+async function main(): Promise<number> {
+  // Tests make their own settings; those of a person's .env have no place here.
+  const given = readEnvironment()
+  const scratch = await mkdtemp(join(tmpdir(), 'tend-test-'))
+  try {
+    const browser = findBrowser(given)
+    const counts = [await runVitest(given, scratch), await runBrowserTests(given, scratch, browser)]
+    const passed = counts.reduce((sum, count) => sum + count.passed, 0)
+    const failed = counts.reduce((sum, count) => sum + count.failed + count.skipped, 0)
+    console.log(`\n${passed} passed, ${failed} failed`)
+    return failed === 0 && counts.every((count) => count.passed > 0) ? 0 : 1
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+}
+
+async function runVitest(given: Environment, scratch: string): Promise<Count> {
+  const file = join(scratch, 'vitest.json')
+  const code = await run(
+    'vitest',
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    given,
+  )
+  const report = vitestReport.parse(JSON.parse(await readFile(file, 'utf8')))
+  const failed = report.numFailedTests
+  return {
+    passed: report.numPassedTests,
+    // A file that could not be loaded fails the run without failing a test.
+    failed: failed === 0 && (code !== 0 || !report.success) ? 1 : failed,
+    skipped: report.numPendingTests + report.numTodoTests,
+  }
+}
+
+async function runBrowserTests(
+  given: Environment,
+  scratch: string,
+  browser: string,
+): Promise<Count> {
+  const file = join(scratch, 'playwright.json')
+  const tend = await startTend(given, join(scratch, 'data'))
+  try {
+    const code = await run(
+      'pnpm',
+      ['--filter', '@tend/web', 'exec', 'playwright', 'test', '--reporter=list,json'],
+      {
+        ...given,
+        PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+        TEND_CHROMIUM: browser,
+        TEND_E2E_WEB_URL: tend.webUrl,
+        TEND_E2E_API_URL: tend.apiUrl,
+      },
+    )
+    const { stats, errors } = playwrightReport.parse(JSON.parse(await readFile(file, 'utf8')))
+    const failed = stats.unexpected + stats.flaky + errors.length
+    return {
+      passed: stats.expected,
+      failed: failed === 0 && code !== 0 ? 1 : failed,
+      skipped: stats.skipped,
+    }
+  } finally {
+    await tend.stop()
+  }
+}
+
+/** Runs the start command with a data folder and ports of its own, and waits until it says that Tend is running. */
+async function startTend(given: Environment, dataDir: string) {
+  const [webPort, apiPort] = [await findFreePort(), await findFreePort()]
+  const child = spawn(process.execPath, ['scripts/start.ts'], {
+    cwd: workspaceRoot,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      PATH: given.PATH,
+      HOME: given.HOME,
+      DATA_DIR: dataDir,
+      WEB_PORT: String(webPort),
+      API_PORT: String(apiPort),
+      // Each browser test comes from an address of its own, so that the limits per address do not meet.
+      TRUSTED_PROXIES: '127.0.0.1/32,::1/128',
+      LOG_LEVEL: 'warn',
+    },
+  })
+  await waitForLine(child, 'Tend is running')
+  return {
+    webUrl: `http://localhost:${webPort}`,
+    apiUrl: `http://localhost:${apiPort}`,
+    async stop() {
+      const ended = new Promise((resolve) => child.on('exit', resolve))
+      child.kill('SIGINT')
+      await ended
+    },
+  }
+}
+
+function waitForLine(child: ChildProcess, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
+      process.stdout.write(chunk)
+      if (chunk.includes(text)) resolve()
+    })
+    child.on('exit', (code) => reject(new Error(`The start command ended with code ${code}.`)))
+    child.on('error', reject)
+  })
+}
+
+function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.on('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(),
+      )
+    })
+  })
+}
+
+function run(command: string, args: string[], environment: Environment): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const shell = process.platform === 'win32'
+    const child = spawn(command, args, {
+      cwd: workspaceRoot,
+      stdio: 'inherit',
+      env: environment,
+      shell,
+    })
+    child.on('error', reject)
+    child.on('exit', (code) => resolve(code ?? 1))
+  })
+}
+
+try {
+  process.exit(await main())
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  console.log('\n0 passed, 1 failed')
+  process.exit(1)
+}
