@@ -17,7 +17,7 @@ export type Servers = {
 const START_TIME = 60_000
 
 /** The listening ports, by the name of their variable. */
-export function readPorts(environment: Environment): { WEB_PORT: number; API_PORT: number } {
+function readPorts(environment: Environment): { WEB_PORT: number; API_PORT: number } {
   return {
     WEB_PORT: Number(environment.WEB_PORT || 3000),
     API_PORT: Number(environment.API_PORT || 4000),
@@ -47,7 +47,7 @@ function isListening(port: number): Promise<boolean> {
 
 /** Starts API and web app in production mode and waits until both answer. Throws one sentence when one does not. */
 export async function startServers(given: Environment): Promise<Servers> {
-  const environment = { ...given, NODE_ENV: 'production' }
+  const environment: Environment = { ...given, NODE_ENV: 'production' }
   const { WEB_PORT, API_PORT } = readPorts(environment)
   const children = [startApp('api', environment), startApp('web', environment)]
   const failure = Promise.race(children.map(({ ended }) => ended))

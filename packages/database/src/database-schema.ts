@@ -73,6 +73,11 @@ type RateLimitTable = {
   last_request: number
 }
 
+type EndedSessionTable<Timestamp> = {
+  session_id: Fixed<string>
+  ended_at: DefaultedMoment<Timestamp>
+}
+
 type TaskTable<Timestamp> = {
   user_id: Fixed<string>
   id: Fixed<string>
@@ -93,6 +98,8 @@ export type DatabaseSchema<Timestamp extends Date | string = Date> = {
   account: AccountTable<Timestamp>
   verification: VerificationTable<Timestamp>
   rate_limit: RateLimitTable
+  /** Sessions that ended lately, written by a trigger. */
+  ended_session: EndedSessionTable<Timestamp>
 }
 
 /** The tables whose rows each belong to one person and are only reached through `forUser`. */

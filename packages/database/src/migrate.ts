@@ -3,11 +3,13 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import * as betterAuth from './migrations/0001-better-auth.ts'
 import * as task from './migrations/0002-task.ts'
+import * as endedSession from './migrations/0003-ended-session.ts'
 
 // They run in the order of their names. One that was released is never changed again.
 const migrations: Record<string, Migration> = {
   '0001_better_auth': betterAuth,
   '0002_task': task,
+  '0003_ended_session': endedSession,
 }
 
 /** All migrations in their order. */
