@@ -63,7 +63,7 @@ export const tasksContract = c.router(
       pathParams: taskParamsSchema,
       headers: { 'if-match': entityTagsSchema },
       body: c.noBody(),
-      responses: { 204: c.noBody(), ...notFound, ...stale },
+      responses: { 204: c.noBody(), ...notFound, ...stale, ...withBody },
     },
     toggle: {
       method: 'POST',
@@ -72,7 +72,7 @@ export const tasksContract = c.router(
       pathParams: taskParamsSchema,
       headers: { 'if-match': entityTagsSchema },
       body: c.noBody(),
-      responses: { 200: taskSchema, ...notFound, ...stale },
+      responses: { 200: taskSchema, ...notFound, ...stale, ...withBody },
     },
   },
   {
