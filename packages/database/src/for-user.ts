@@ -1,6 +1,9 @@
 import type { Kysely, KyselyPlugin, QueryId } from 'kysely'
 import type { DatabaseSchema, UserDatabaseSchema, UserOwnedTables } from './database-schema.ts'
 
+// The policies know other words than user ids, which must never come from outside.
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
 const userIdByQuery = new WeakMap<QueryId, string>()
 
 /** The person a query runs for, undefined when it was not made through `forUser`. The driver asks. */
@@ -20,6 +23,7 @@ export function forUser<Timestamp extends Date | string>(
   db: Kysely<DatabaseSchema<Timestamp>>,
   userId: string,
 ): Kysely<UserDatabaseSchema<Timestamp>> {
+  if (!uuidPattern.test(userId)) throw new TypeError('forUser takes the UUID of a user.')
   const tagWithUser: KyselyPlugin = {
     transformQuery({ node, queryId }) {
       userIdByQuery.set(queryId, userId)

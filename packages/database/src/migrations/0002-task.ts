@@ -15,16 +15,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await isolateUsers(db)
 }
 
-// The setting is made by `forUser`. Without it a query on task fails, it does not come back empty.
-// 'everyone' is for those who look after the whole table, as pg_dump does with
-// PGOPTIONS='-c tend.user_id=everyone' and --enable-row-security.
+// The setting comes from `forUser`. Without it a query on task fails rather than come back empty. As subselects
+// both sides are computed once a query, not once a row. 'everyone' is for work on the whole table, as by pg_dump
+// with PGOPTIONS='-c tend.user_id=everyone' and --enable-row-security.
 async function isolateUsers(db: Kysely<unknown>): Promise<void> {
   await sql`
     create policy task_of_user on task using (
-      case current_setting('tend.user_id')
-        when 'everyone' then true
-        else user_id = current_setting('tend.user_id')::uuid
-      end
+      user_id = (select nullif(current_setting('tend.user_id'), 'everyone')::uuid)
+      or (select current_setting('tend.user_id') = 'everyone')
     )`.execute(db)
   // Citus does not carry the setting to its worker nodes, where every query would fail.
   const citus = await sql`select from pg_extension where extname = 'citus'`.execute(db)
