@@ -1,0 +1,100 @@
+import { kyselyAdapter } from '@better-auth/kysely-adapter'
+import { betterAuthTables } from '@tend/database/better-auth-tables'
+import { hashPassword, verifyPassword } from '@tend/database/hash-password'
+import { type Logger, logEvent } from '@tend/runtime/logger'
+import type { BetterAuthOptions } from 'better-auth'
+import { betterAuth } from 'better-auth/minimal'
+import type { Database } from '../database.ts'
+import type { WebEnvironment } from '../env.ts'
+import { accessTokenPlugin } from './access-token-plugin.ts'
+import { createAuthHooks } from './auth-hooks.ts'
+import { describeRequest } from './describe-request.ts'
+import { createTokenIssuer } from './issue-access-token.ts'
+import { createRateLimits } from './rate-limits.ts'
+import { watchAdapter } from './swallowed-errors.ts'
+
+/** What signing in needs from outside. */
+export type AuthDependencies = { environment: WebEnvironment; database: Database; log: Logger }
+
+/** Better Auth as Tend runs it, and the issuer of its access tokens. */
+export type Auth = ReturnType<typeof createAuth>
+
+/** Sets up Better Auth. Nothing is read or sent before the first request. */
+export function createAuth({ environment, database, log }: AuthDependencies) {
+  const issueAccessToken = createTokenIssuer({ environment, log })
+  const rateLimits = createRateLimits(database)
+  const adapter = kyselyAdapter(database, { type: 'postgres', transaction: true })
+  const betterAuthServer = betterAuth({
+    ...betterAuthTables,
+    appName: 'Tend',
+    baseURL: environment.WEB_URL,
+    basePath: '/api/auth',
+    secret: environment.BETTER_AUTH_SECRET,
+    trustedOrigins: [environment.WEB_URL],
+    database: (options: BetterAuthOptions) => watchAdapter(adapter(options)),
+    advanced: {
+      ...betterAuthTables.advanced,
+      cookiePrefix: 'tend',
+      useSecureCookies: environment.WEB_URL.startsWith('https:'),
+      // src/main.ts sets this header to the one address it trusts.
+      ipAddress: { ipAddressHeaders: ['x-forwarded-for'] },
+      // Said outright, because Better Auth leaves both out when NODE_ENV is `test`.
+      disableCSRFCheck: false,
+      disableOriginCheck: false,
+    },
+    // A cached session would live on after it was ended.
+    session: { ...betterAuthTables.session, cookieCache: { enabled: false } },
+    emailAndPassword: {
+      enabled: true,
+      password: { hash: hashPassword, verify: verifyPassword },
+      // Better Auth counts UTF-16 units. The rule counts characters, at most two units each: see auth-hooks.ts.
+      minPasswordLength: 1,
+      maxPasswordLength: 256,
+    },
+    rateLimit: {
+      ...betterAuthTables.rateLimit,
+      enabled: true,
+      customStorage: rateLimits,
+      ...addressRules,
+    },
+    plugins: [accessTokenPlugin(issueAccessToken)],
+    hooks: createAuthHooks({ rateLimits, log }),
+    databaseHooks: {
+      session: {
+        delete: {
+          after: async ({ id, userId }, ctx) =>
+            logEvent(log, 'auth.logout', {
+              ...describeRequest(ctx?.headers),
+              userId,
+              sessionId: id,
+            }),
+        },
+      },
+    },
+    onAPIError: { throw: true },
+    logger: { level: 'error', log: (_level, _message, ...details) => logErrors(log, details) },
+    telemetry: { enabled: false },
+  })
+  return { handler: betterAuthServer.handler, api: betterAuthServer.api, issueAccessToken }
+}
+
+/** Limits per address; seconds. The address comes with the header named above. */
+const addressRules = {
+  window: 60,
+  max: 600,
+  customRules: {
+    '/sign-in/email': { window: 60, max: 20 },
+    '/sign-up/email': { window: 60, max: 10 },
+    '/change-password': { window: 60, max: 20 },
+    '/verify-password': { window: 60, max: 20 },
+    '/get-session': false,
+    '/sign-out': false,
+  },
+} as const
+
+// Better Auth's messages quote requests, so only the errors themselves are logged.
+function logErrors(log: Logger, details: unknown[]): void {
+  for (const err of details) {
+    if (err instanceof Error) log.warn({ err }, 'Better Auth caught an error')
+  }
+}

@@ -1,0 +1,40 @@
+import type { AccessToken, CurrentSession } from '@tend/contracts'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { cache } from 'react'
+import { getAuth } from './auth.ts'
+
+/** Who is signed in, until when, and a fresh access token to call the API with. */
+export type SignedIn = CurrentSession & { accessToken: AccessToken }
+
+/**
+ * Who is signed in, for server components; null when nobody is. Asks the database once per request.
+ * Throws when the database is away.
+ */
+export const getCurrentSession = cache(async (): Promise<SignedIn | null> => {
+  const { api, issueAccessToken } = getAuth()
+  const requestHeaders = new Headers(await headers())
+  // Prolonging a session sets a cookie, which a page cannot; the browser's next call for a token does it.
+  const found = await api.getSession({ headers: requestHeaders, query: { disableRefresh: true } })
+  if (found === null) return null
+  const { user, session } = found
+  return {
+    user: {
+      id: user.id,
+      email: user.email,
+      name: user.name,
+      createdAt: user.createdAt.toISOString(),
+      updatedAt: user.updatedAt.toISOString(),
+    },
+    session: { id: session.id, expiresAt: session.expiresAt.toISOString() },
+    accessToken: await issueAccessToken({ user, session }, requestHeaders),
+  }
+})
+
+/** Who is signed in; a stranger is sent to sign in and comes back to `nextPath`, a path of this site. */
+export async function requireSession(nextPath: string): Promise<SignedIn> {
+  const signedIn = await getCurrentSession()
+  if (signedIn) return signedIn
+  // Slashes may stand in a query as they are (RFC 3986, section 3.4), and read better.
+  redirect(`/login?next=${encodeURIComponent(nextPath).replaceAll('%2F', '/')}`)
+}

@@ -1,0 +1,51 @@
+import { type ProblemField, registerSchema } from '@tend/contracts'
+import { dictionary } from '@zxcvbn-ts/language-common'
+
+let commonPasswords: ReadonlySet<string> | undefined
+
+/**
+ * What is wrong with a new password, or null: it has 8 to 128 characters and is not among the most common ones.
+ * `path` says where the password stands in the request.
+ *
+ * Source: NIST SP 800-63B-4, section 3.1.1.2; OWASP ASVS 5.0, 6.2.4.
+ */
+export function findPasswordProblem(password: unknown, path: string[]): ProblemField | null {
+  const length = registerSchema.shape.password.safeParse(password)
+  const issue = length.error?.issues[0]
+  if (issue) return { path, code: issue.code, message: issue.message }
+  if (typeof password !== 'string' || !isCommonPassword(password)) return null
+  return {
+    path,
+    code: 'too_common',
+    message: 'Is one of the most common passwords. Choose one that is harder to guess',
+  }
+}
+
+function isCommonPassword(password: string): boolean {
+  const spelled = password.normalize('NFKC').toLowerCase()
+  commonPasswords ??= new Set([...dictionary['passwords-common'], ...commonDates])
+  return commonPasswords.has(spelled) || isRepetition(spelled) || isRun(spelled)
+}
+
+// Of the ten thousand most common passwords with eight characters or more, these are in no dictionary and no pattern.
+const commonDates = ['01012009', '01022010']
+
+/** One piece over and over, as in `88888888` or `abcabcabc`; the dictionary leaves these out. */
+function isRepetition(password: string): boolean {
+  return /^(.+?)\1+$/su.test(password)
+}
+
+const runs = [
+  '01234567890123456789',
+  'abcdefghijklmnopqrstuvwxyz',
+  '1234567890-=',
+  'qwertyuiop[]',
+  "asdfghjkl;'",
+  'zxcvbnm,./',
+]
+
+/** Neighbours in the alphabet or on a keyboard, forwards or backwards; the dictionary leaves most of these out. */
+function isRun(password: string): boolean {
+  const reversed = [...password].reverse().join('')
+  return runs.some((run) => run.includes(password) || run.includes(reversed))
+}
