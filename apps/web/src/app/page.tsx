@@ -1,3 +1,114 @@
-export default function LandingPage() {
-  return <h1>Tend</h1>
+import Link from 'next/link'
+import { getCurrentSession } from '../auth/current-session.ts'
+import { buttonClass } from '../components/ui/button.tsx'
+import { Wordmark } from '../components/wordmark.tsx'
+import { SampleTasks } from '../features/tasks/sample-tasks.tsx'
+
+const facts = [
+  {
+    name: 'Yours',
+    text: 'It runs on your own machine, with its own database. Nothing is sent anywhere else.',
+  },
+  {
+    name: 'Quick',
+    text: 'The list answers before the server does, and tells you plainly when something did not work.',
+  },
+  {
+    name: 'Open',
+    text: 'Every route has a typed contract, so your own apps can use the same tasks. MIT licence.',
+  },
+]
+
+export default async function LandingPage() {
+  // Without a database nobody can be signed in, and this page has no other need of it.
+  const isSignedIn = (await getCurrentSession().catch(() => null)) !== null
+  return (
+    <div className="mx-auto w-full max-w-[46.75rem] pr-4 pl-1 sm:px-4">
+      <header className="flex items-center justify-between gap-2 pt-3">
+        <Wordmark />
+        <nav aria-label="Account" className="flex items-center gap-1">
+          <Ways isSignedIn={isSignedIn} isQuiet />
+        </nav>
+      </header>
+      <main>
+        <div className="pt-[clamp(3rem,9vh,7rem)] pb-14 pl-(--tick-column)">
+          <h1 className="text-balance font-serif text-headline tracking-[-0.02em]">
+            Look after things,
+            <br />
+            one at a time.
+          </h1>
+          <p className="max-w-[34rem] pt-5 text-ink-muted text-title leading-normal!">
+            Tend is a task list that stays out of the way. Write down what needs doing, tick it off,
+            and keep all of it on your own server.
+          </p>
+          <div className="flex flex-wrap gap-2 pt-7">
+            <Ways isSignedIn={isSignedIn} />
+          </div>
+        </div>
+        <SampleTasks />
+        <p className="pt-3 pl-(--tick-column) text-ink-muted text-meta">
+          This is the list itself. Tick something; here it is forgotten when you leave.
+        </p>
+        <Facts />
+        <RunItYourself />
+      </main>
+      <footer className="mt-20 ml-(--tick-column) flex flex-wrap items-center justify-between gap-x-6 gap-y-1 border-line border-t py-6 text-ink-muted text-meta">
+        <p>Tend, a task list you host yourself.</p>
+        <p>MIT licence</p>
+      </footer>
+    </div>
+  )
+}
+
+function Ways({ isSignedIn, isQuiet = false }: { isSignedIn: boolean; isQuiet?: boolean }) {
+  if (isSignedIn) {
+    return (
+      <Link href="/dashboard" className={buttonClass(isQuiet ? 'quiet' : 'primary')}>
+        Open Tend
+      </Link>
+    )
+  }
+  const signIn = (
+    <Link href="/login" className={buttonClass(isQuiet ? 'plain' : 'quiet')}>
+      Sign in
+    </Link>
+  )
+  const start = (
+    <Link href="/register" className={buttonClass(isQuiet ? 'quiet' : 'primary')}>
+      Start
+    </Link>
+  )
+  return isQuiet ? [signIn, start] : [start, signIn]
+}
+
+function Facts() {
+  return (
+    <dl className="grid gap-x-8 gap-y-6 pt-16 pl-(--tick-column) sm:grid-cols-3">
+      {facts.map(({ name, text }) => (
+        <div key={name}>
+          <dt className="font-medium">{name}</dt>
+          <dd className="pt-1 text-ink-muted">{text}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function RunItYourself() {
+  return (
+    <section aria-labelledby="run-heading" className="pt-16 pl-(--tick-column)">
+      <h2 id="run-heading" className="font-medium text-view">
+        Run it yourself
+      </h2>
+      <p className="max-w-[34rem] pt-2 text-ink-muted">
+        A machine with Node.js 20 or newer is enough; the database comes along. In a copy of the
+        source:
+      </p>
+      <pre className="mt-4 overflow-x-auto rounded-control bg-paper-sunk px-4 py-3 font-mono text-body">
+        <code>
+          <span className="select-none text-ink-muted">$ </span>npm start
+        </code>
+      </pre>
+    </section>
+  )
 }

@@ -1,0 +1,45 @@
+'use client'
+
+import { DropdownMenu } from 'radix-ui'
+import type { ReactNode } from 'react'
+
+/** A menu that opens from its trigger, and closes on a choice, on Escape, or on a press outside. */
+export function Menu({ trigger, children }: { trigger: ReactNode; children: ReactNode }) {
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          align="end"
+          sideOffset={6}
+          collisionPadding={12}
+          className="z-50 min-w-56 max-w-72 animate-fade rounded-float bg-paper-raised p-1.5 shadow-float outline-none"
+        >
+          {children}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}
+
+/** Words at the head of a menu that cannot be chosen. */
+export function MenuLabel({ children }: { children: ReactNode }) {
+  return <DropdownMenu.Label className="px-2.5 py-1.5">{children}</DropdownMenu.Label>
+}
+
+/** A hairline between two groups of a menu. */
+export function MenuSeparator() {
+  return <DropdownMenu.Separator className="my-1.5 h-px bg-line" />
+}
+
+/** One choice of a menu. */
+export function MenuItem({ children, onSelect }: { children: ReactNode; onSelect: () => void }) {
+  return (
+    <DropdownMenu.Item
+      onSelect={onSelect}
+      className="flex h-10 cursor-pointer select-none items-center gap-2.5 rounded-control px-2.5 outline-offset-[-2px] data-highlighted:bg-paper-sunk pointer-coarse:h-12"
+    >
+      {children}
+    </DropdownMenu.Item>
+  )
+}

@@ -1,0 +1,45 @@
+'use client'
+
+import type { Task } from '@tend/contracts'
+import { useCallback } from 'react'
+import { AllTended, ListFailed, ListMayBeOld, NothingYet } from './list-states.tsx'
+import { LoadMore } from './load-more.tsx'
+import { TaskItem } from './task-item.tsx'
+import { TaskListSkeleton } from './task-list-skeleton.tsx'
+import type { useTaskList } from './use-task-list.ts'
+
+type TaskListProps = ReturnType<typeof useTaskList> & {
+  onEdit: (task: Task) => void
+  onDelete: (task: Task) => void
+}
+
+/** The person's tasks in whatever state they are: loading, failing, none, all done, or a list without end. */
+export function TaskList({ query, tasks, onEdit, onDelete }: TaskListProps) {
+  const { refetch, fetchNextPage } = query
+  const loadMore = useCallback(() => void fetchNextPage(), [fetchNextPage])
+  if (query.isPending && tasks.length === 0) return <TaskListSkeleton />
+  if (query.isError && query.data === undefined && tasks.length === 0) {
+    return <ListFailed error={query.error} onRetry={() => void refetch()} />
+  }
+  const isWhole = query.data !== undefined && !query.hasNextPage
+  if (isWhole && tasks.length === 0) return <NothingYet />
+  return (
+    <>
+      {query.isRefetchError && <ListMayBeOld onRetry={() => void refetch()} />}
+      {isWhole && tasks.every((task) => task.isCompleted) && <AllTended />}
+      <ul aria-label="Tasks">
+        {tasks.map((task) => (
+          <TaskItem key={task.id} task={task} onEdit={onEdit} onDelete={onDelete} />
+        ))}
+      </ul>
+      {query.hasNextPage && (
+        <LoadMore
+          count={tasks.length}
+          isLoading={query.isFetchingNextPage}
+          hasFailed={query.isFetchNextPageError}
+          onLoad={loadMore}
+        />
+      )}
+    </>
+  )
+}

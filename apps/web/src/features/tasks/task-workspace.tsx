@@ -1,0 +1,125 @@
+'use client'
+
+import type { Task } from '@tend/contracts'
+import { Plus } from 'lucide-react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { ConfirmDialog } from '../../components/ui/confirm-dialog.tsx'
+import { EditTaskDialog } from './edit-task-dialog.tsx'
+import { OfflineNotice } from './offline-notice.tsx'
+import { QuickAdd } from './quick-add.tsx'
+import { quoteTitle } from './quote-title.ts'
+import { readDrafts } from './task-drafts.ts'
+import { TaskList } from './task-list.tsx'
+import { taskButtonId } from './task-row.tsx'
+import { UnsentTasks } from './unsent-tasks.tsx'
+import { useDeleteTask } from './use-task-changes.ts'
+import { type TypedText, typedOf } from './use-task-editor.ts'
+import { useTaskList } from './use-task-list.ts'
+import { useUnsentTasks } from './use-unsent-tasks.ts'
+
+type OpenDialog = { kind: 'edit'; task: Task; start: TypedText } | { kind: 'delete'; task: Task }
+
+/** The place where a person works on their tasks: writing them down, looking through them, doing them. */
+export function TaskWorkspace({ userId }: { userId: string }) {
+  const list = useTaskList()
+  const { unsent, add, retry, discard } = useUnsentTasks(userId)
+  const { mutate: deleteTask } = useDeleteTask()
+  const [dialog, setDialog] = useState<OpenDialog | null>(null)
+  const quickAdd = useRef<HTMLInputElement>(null)
+  const focusAfter = useRef<string | null>(null)
+
+  const edit = useCallback((task: Task) => {
+    focusAfter.current = taskButtonId(task.id)
+    setDialog({ kind: 'edit', task, start: typedOf(task) })
+  }, [])
+  const askToDelete = useCallback((task: Task) => {
+    focusAfter.current = taskButtonId(task.id)
+    setDialog({ kind: 'delete', task })
+  }, [])
+  const close = () => setDialog(null)
+
+  useEffect(() => {
+    const draft = readDrafts(userId).edit
+    if (draft !== null) setDialog({ kind: 'edit', task: draft.task, start: draft })
+  }, [userId])
+
+  function confirmDeletion(task: Task) {
+    const place = list.tasks.findIndex(({ id }) => id === task.id)
+    const next = list.tasks[place + 1] ?? list.tasks[place - 1]
+    focusAfter.current = next === undefined ? null : taskButtonId(next.id)
+    deleteTask({ kind: 'delete', task })
+    close()
+  }
+
+  function returnFocus() {
+    const target = focusAfter.current && document.getElementById(focusAfter.current)
+    if (target) target.focus()
+    else quickAdd.current?.focus()
+  }
+
+  return (
+    <main className="pb-28">
+      <ListHeading list={list} />
+      <OfflineNotice />
+      <QuickAdd
+        userId={userId}
+        inputRef={quickAdd}
+        onAdd={(title) => add({ title, description: null })}
+      />
+      <UnsentTasks unsent={unsent} onRetry={retry} onDiscard={discard} />
+      <TaskList {...list} onEdit={edit} onDelete={askToDelete} />
+      <AddButton onPress={() => quickAdd.current?.focus()} />
+      {dialog?.kind === 'edit' && (
+        <EditTaskDialog
+          userId={userId}
+          task={dialog.task}
+          start={dialog.start}
+          onClose={close}
+          onDelete={askToDelete}
+          onAddAsNew={add}
+          onReturnFocus={returnFocus}
+        />
+      )}
+      {dialog?.kind === 'delete' && (
+        <ConfirmDialog
+          question={`Delete ${quoteTitle(dialog.task.title)}?`}
+          consequence="It is gone for good then: there is no undo."
+          confirmLabel="Delete"
+          onConfirm={() => confirmDeletion(dialog.task)}
+          onCancel={close}
+          onReturnFocus={returnFocus}
+        />
+      )}
+    </main>
+  )
+}
+
+function ListHeading({ list: { query, tasks } }: { list: ReturnType<typeof useTaskList> }) {
+  const open = tasks.filter((task) => !task.isCompleted).length
+  const count = query.data === undefined ? null : `${open}${query.hasNextPage ? '+' : ''}`
+  useEffect(() => {
+    document.title = count === null || count === '0' ? 'Tasks · Tend' : `(${count}) Tasks · Tend`
+  }, [count])
+  return (
+    <div className="flex items-baseline justify-between gap-4 pt-6 pb-3 pl-(--tick-column)">
+      <h1 className="font-medium text-view">Tasks</h1>
+      {count !== null && tasks.length > 0 && (
+        <p className="text-ink-muted text-meta tabular-nums">{count} left</p>
+      )}
+    </div>
+  )
+}
+
+/** On phones, where the field is out of the thumb's reach. */
+function AddButton({ onPress }: { onPress: () => void }) {
+  return (
+    <button
+      type="button"
+      aria-label="Add a task"
+      onClick={onPress}
+      className="fixed right-4 bottom-[max(1.25rem,env(safe-area-inset-bottom))] z-20 hidden size-14 place-items-center rounded-full bg-accent text-accent-ink shadow-float max-sm:grid"
+    >
+      <Plus aria-hidden size={26} strokeWidth={1.75} />
+    </button>
+  )
+}
