@@ -1,0 +1,79 @@
+import type { TrustedProxies } from '@tend/runtime/client-address'
+import type { Logger } from '@tend/runtime/logger'
+import { Hono } from 'hono'
+import { authenticate } from './auth/authenticate.ts'
+import type { TokenVerifier } from './auth/create-token-verifier.ts'
+import { createErrorHandler } from './errors/handle-error.ts'
+import type { Readiness } from './features/health/create-readiness.ts'
+import { serveHealth } from './features/health/health-routes.ts'
+import type { TaskDatabase } from './features/tasks/task-queries.ts'
+import { serveTasks } from './features/tasks/task-routes.ts'
+import { corsHeaders } from './http/cors.ts'
+import { createRateLimit } from './http/create-rate-limit.ts'
+import { isWellEncoded } from './http/is-well-encoded.ts'
+import { logRequest } from './http/log-request.ts'
+import { type ApiEnv, createRequestScope } from './http/request-scope.ts'
+import { createSecurityHeaders } from './http/security-headers.ts'
+import { sendProblem } from './http/send.ts'
+
+/** All that the API is made of. */
+export type AppDependencies = {
+  db: TaskDatabase
+  verifier: TokenVerifier
+  readiness: Readiness
+  log: Logger
+  /** Milliseconds since 1970. */
+  clock: () => number
+  /** The API's own public address. */
+  apiUrl: string
+  corsOrigins: readonly string[]
+  trustedProxies: TrustedProxies
+  /** Requests of one user in a minute; 0 is no limit. */
+  rateLimitPerMinute: number
+}
+
+/** Puts the API together. It opens, reads and sends nothing before the first request. */
+export function createApp(deps: AppDependencies): Hono<ApiEnv> {
+  const { db, verifier, log, clock } = deps
+  const app = new Hono<ApiEnv>()
+  const countRequest = createRateLimit(deps.rateLimitPerMinute)
+
+  beginRequests(app, deps)
+  app.onError(createErrorHandler(log))
+  app.notFound((c) => sendProblem(c.get('scope'), 'NOT_FOUND'))
+
+  serveHealth(app, deps.readiness)
+  serveTasks(app, {
+    db,
+    clock,
+    authorize: async (c) => {
+      const userId = await authenticate(c, { verifier, log })
+      await countRequest(c.get('scope'), userId)
+      return userId
+    },
+  })
+  return app
+}
+
+const badTarget = 'The address is not percent-encoded UTF-8.'
+
+/** What happens around every request: its scope before, its log line after. */
+function beginRequests(
+  app: Hono<ApiEnv>,
+  { apiUrl, corsOrigins, trustedProxies, log }: AppDependencies,
+): void {
+  const securityHeaders = createSecurityHeaders(apiUrl)
+  const allowedOrigins = new Set(corsOrigins)
+  app.use('*', async (c, next) => {
+    const startedAt = performance.now()
+    const cors = corsHeaders(c.req.header('origin') ?? null, allowedOrigins)
+    const scope = createRequestScope(c.req.raw, c.env?.incoming?.socket.remoteAddress, {
+      trustedProxies,
+      headers: { ...securityHeaders, ...cors },
+    })
+    c.set('scope', scope)
+    if (isWellEncoded(c.req.url)) await next()
+    else c.res = sendProblem(scope, 'MALFORMED_REQUEST', { detail: badTarget })
+    logRequest(log, scope, { method: c.req.method, status: c.res.status, startedAt })
+  })
+}

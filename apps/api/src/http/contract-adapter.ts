@@ -1,0 +1,134 @@
+import {
+  type AppRoute,
+  type AppRouter,
+  ContractNoBody,
+  type HTTPStatusCode,
+  isAppRoute,
+  type ServerInferRequest,
+  type ServerInferResponses,
+} from '@ts-rest/core'
+import type { Context, Hono } from 'hono'
+import { z } from 'zod'
+import { asHeadersSchema, asSchema, parseQueryString, RequestErrors } from './parse-request.ts'
+import { readJsonBody } from './read-json-body.ts'
+import { refuseOtherMethods } from './refuse-other-methods.ts'
+import type { ApiEnv } from './request-scope.ts'
+import { sendJson } from './send.ts'
+
+/** What a handler answers: a status and a body that the contract declares for the route. */
+export type RouteResponse<Route extends AppRoute> = ServerInferResponses<
+  Route,
+  HTTPStatusCode,
+  'force'
+> & { headers?: Record<string, string> }
+
+/** What a handler is given: the parsed parts of the request, and who sent it. */
+export type RouteRequest<Route extends AppRoute, Caller> = Omit<
+  ServerInferRequest<Route>,
+  'headers'
+> & { headers: RouteHeaders<Route>; caller: Caller; requestId: string }
+
+// ServerInferRequest loses the headers of contracts in zod 4.
+type RouteHeaders<Route extends AppRoute> = Route extends { headers: infer Schemas }
+  ? { [Name in keyof Schemas]: Schemas[Name] extends z.ZodType<infer Value> ? Value : never }
+  : unknown
+
+/** One handler for each route of the contract; a missing one does not compile. */
+export type ContractHandlers<Contract extends AppRouter, Caller> = {
+  [Name in keyof Contract]: Contract[Name] extends AppRoute
+    ? (request: RouteRequest<Contract[Name], Caller>) => Promise<RouteResponse<Contract[Name]>>
+    : Contract[Name] extends AppRouter
+      ? ContractHandlers<Contract[Name], Caller>
+      : never
+}
+
+type AnyHandler = (request: Record<string, unknown>) => Promise<AnyResponse>
+type AnyResponse = { status: number; body?: unknown; headers?: Record<string, string> }
+
+/**
+ * Serves every route of a contract. `authorize` runs before anything of the request is parsed or read, and throws
+ * a problem to refuse it. Requests are parsed by the contract's schemas; answers are held to it by the types.
+ */
+export function serveContract<Contract extends AppRouter, Caller>(
+  app: Hono<ApiEnv>,
+  contract: Contract,
+  authorize: (c: Context<ApiEnv>) => Promise<Caller>,
+  handlers: ContractHandlers<Contract, Caller>,
+): void {
+  const methodsByPath = new Map<string, string[]>()
+  for (const { route, handler } of pairRoutes(contract, handlers)) {
+    const parse = createParser(route)
+    app.on(route.method, route.path, async (c) => {
+      const scope = c.get('scope')
+      scope.route = route.path
+      const caller = await authorize(c)
+      const request = await parse(c)
+      const response = await handler({ ...request, caller, requestId: scope.requestId })
+      return sendJson(scope, response)
+    })
+    methodsByPath.set(route.path, [...(methodsByPath.get(route.path) ?? []), route.method])
+  }
+  for (const [path, methods] of methodsByPath) refuseOtherMethods(app, path, methods)
+}
+
+/** Walks a contract and its handlers side by side. */
+function pairRoutes(
+  contract: AppRouter,
+  handlers: unknown,
+): { route: AppRoute; handler: AnyHandler }[] {
+  const byName = new Map(Object.entries(handlers ?? {}))
+  return Object.entries(contract).flatMap(([name, route]) => {
+    const handler: unknown = byName.get(name)
+    if (!isAppRoute(route)) return pairRoutes(route, handler)
+    if (isHandler(handler)) return [{ route, handler }]
+    throw new TypeError(`The route ${route.method} ${route.path} has no handler.`)
+  })
+}
+
+// The types of ContractHandlers have checked each handler against its own route already.
+function isHandler(value: unknown): value is AnyHandler {
+  return typeof value === 'function'
+}
+
+type Parser = (c: Context<ApiEnv>) => Record<string, unknown> | Promise<Record<string, unknown>>
+
+function createParser(route: AppRoute): Parser {
+  const owner = `${route.method} ${route.path}`
+  const paramsSchema = asSchema(route.pathParams, owner)
+  const querySchema = asSchema(route.query, owner)
+  const headersSchema = asHeadersSchema(route.headers, owner)
+  const headerNames = Object.keys(headersSchema.shape)
+  const parseHead = (c: Context<ApiEnv>, errors: RequestErrors) => ({
+    params: errors.parse('params', paramsSchema, c.req.param()),
+    query: errors.parse('query', querySchema, parseQueryString(c.req.url, errors)),
+    headers: errors.parse(
+      'headers',
+      headersSchema,
+      Object.fromEntries(headerNames.map((name) => [name, c.req.header(name)])),
+    ),
+  })
+  const parseBody = createBodyParser(route, owner)
+  return (c) => {
+    const errors = new RequestErrors()
+    const head = parseHead(c, errors)
+    if (parseBody === null) {
+      errors.throwIfAny()
+      return head
+    }
+    return parseBody(c, errors).then((body) => {
+      errors.throwIfAny()
+      return { ...head, body }
+    })
+  }
+}
+
+function createBodyParser(route: AppRoute, owner: string) {
+  if (!('body' in route)) return null
+  const isRequired = route.body !== ContractNoBody
+  // A route without a body also takes `{}`, which some clients send with every POST.
+  const schema = isRequired ? asSchema(route.body, owner) : z.strictObject({}).optional()
+  return async (c: Context<ApiEnv>, errors: RequestErrors) => {
+    const body = await readJsonBody(c.req.raw, { isRequired })
+    return errors.parse('body', schema, body)
+  }
+}

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type Server, STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import { getRequestListener, RequestError } from '@hono/node-server'
+import { createProblem, PROBLEM_MEDIA_TYPE, type ProblemCode } from '@tend/contracts'
+import type { Logger } from '@tend/runtime/logger'
+import type { Hono } from 'hono'
+import type { ApiEnv } from './request-scope.ts'
+
+/** Limits on what a connection may take, in milliseconds and bytes (OWASP API4:2023). */
+const limits = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 1_000,
+  // Longer than the 60 s after which most proxies drop an idle connection, so that it is the proxy that drops it.
+  keepAliveTimeout: 65_000,
+  maxHeaderSize: 16 * 1024,
+}
+
+/**
+ * Puts the app behind Node's HTTP server. What Node refuses by itself, before there is a request to handle, is
+ * answered with problem details as well: 400, 408 and 431.
+ */
+export function createHttpServer(
+  app: Hono<ApiEnv>,
+  { log, headers }: { log: Logger; headers: Record<string, string> },
+): Server {
+  const listener = getRequestListener(app.fetch, {
+    errorHandler(error) {
+      // The app answers its own errors: what arrives here is a request line or Host that is no URL.
+      const code = error instanceof RequestError ? 'MALFORMED_REQUEST' : 'INTERNAL_ERROR'
+      if (code === 'INTERNAL_ERROR') log.error({ err: error }, 'a request failed outside the app')
+      const { status, body, fields } = describeProblem(code, headers)
+      return new Response(body, { status, headers: fields })
+    },
+  })
+  const server = createServer({ ...limits, requireHostHeader: false }, listener)
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) {
+      socket.destroy()
+      return
+    }
+    const code = problemByError[error.code ?? ''] ?? 'MALFORMED_REQUEST'
+    log.info({ reason: error.code, address: socket.remoteAddress }, 'a request could not be read')
+    socket.end(renderProblem(code, headers), () => socket.destroy())
+  })
+  return server
+}
+
+const problemByError: Record<string, ProblemCode> = {
+  ERR_HTTP_REQUEST_TIMEOUT: 'REQUEST_TIMEOUT',
+  HPE_HEADER_OVERFLOW: 'HEADERS_TOO_LARGE',
+}
+
+function describeProblem(code: ProblemCode, headers: Record<string, string>) {
+  const requestId = randomUUID()
+  const problem = createProblem(code, { requestId })
+  const fields = {
+    ...headers,
+    'Content-Type': PROBLEM_MEDIA_TYPE,
+    'X-Request-Id': requestId,
+    Connection: 'close',
+  }
+  return { status: problem.status, body: JSON.stringify(problem), fields }
+}
+
+/** Writes out a whole answer: on a request that Node could not read there is no response object. */
+function renderProblem(code: ProblemCode, headers: Record<string, string>): string {
+  const { status, body, fields } = describeProblem(code, headers)
+  const allFields = { ...fields, 'Content-Length': String(Buffer.byteLength(body)) }
+  const lines = Object.entries(allFields).map(([name, value]) => `${name}: ${value}`)
+  return [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n')
+}

@@ -1,0 +1,98 @@
+import { ProblemError } from '../errors/problem-error.ts'
+
+/** Bodies may have this many bytes. */
+export const MAX_BODY_BYTES = 64 * 1024
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/**
+ * Reads a JSON body; undefined when there is none and none is needed.
+ * Throws problems: 400 for what is not JSON in UTF-8, 413 beyond 64 kB, 415 for another media type.
+ *
+ * Source: RFC 8259, section 8.
+ */
+export async function readJsonBody(
+  request: Request,
+  { isRequired }: { isRequired: boolean },
+): Promise<unknown> {
+  if (isRequired) checkMediaType(request.headers)
+  const bytes = await readBytes(request)
+  if (bytes.length === 0 && !isRequired) return undefined
+  checkMediaType(request.headers)
+  return parseJson(decodeUtf8(bytes))
+}
+
+function checkMediaType(headers: Headers): void {
+  const contentType = headers.get('content-type') ?? ''
+  const [mediaType = '', ...parameters] = contentType.toLowerCase().split(';')
+  const charset = parameters.map((parameter) => /^\s*charset="?([^"]*)"?\s*$/.exec(parameter)?.[1])
+  const isUtf8 = charset.every((name) => name === undefined || name.trim() === 'utf-8')
+  const encoding = headers.get('content-encoding') ?? 'identity'
+  if (mediaType.trim() === 'application/json' && isUtf8 && encoding === 'identity') return
+  throw new ProblemError('UNSUPPORTED_MEDIA_TYPE', {
+    detail: 'Send the body as application/json in UTF-8, without a content encoding.',
+  })
+}
+
+async function readBytes(request: Request): Promise<Uint8Array> {
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge()
+  try {
+    // A body of undeclared length is always chunked (RFC 9112, section 6.3): only that one has to be counted.
+    if (request.headers.has('transfer-encoding')) return await readCounting(request)
+    return new Uint8Array(await request.arrayBuffer())
+  } catch (error) {
+    if (error instanceof ProblemError) throw error
+    throw malformed('The body ended early.')
+  }
+}
+
+async function readCounting(request: Request): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength
+    if (size > MAX_BODY_BYTES) throw tooLarge()
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    throw malformed('The body is not valid UTF-8.')
+  }
+}
+
+function parseJson(text: string): unknown {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw malformed('The body is not valid JSON.')
+  }
+  if (hasLoneSurrogate(text)) throw malformed('The body escapes half of a surrogate pair.')
+  return value
+}
+
+/** Whether an escape stands for half a character, which no UTF-8 can hold (RFC 8259, section 8.2). */
+function hasLoneSurrogate(json: string): boolean {
+  if (!json.includes('\\u')) return false
+  const unescaped = json.replaceAll(/\\(?:u([0-9a-f]{4})|.)/gis, (sequence, unit?: string) =>
+    unit === undefined ? sequence : String.fromCharCode(Number.parseInt(unit, 16)),
+  )
+  return !unescaped.isWellFormed()
+}
+
+function tooLarge(): ProblemError {
+  return new ProblemError('BODY_TOO_LARGE', {
+    detail: `The body may have at most ${MAX_BODY_BYTES} bytes.`,
+    // The rest of the body is not read, so the connection cannot be used again.
+    headers: { Connection: 'close' },
+  })
+}
+
+function malformed(detail: string): ProblemError {
+  return new ProblemError('MALFORMED_REQUEST', { detail })
+}

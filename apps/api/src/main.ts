@@ -1,0 +1,68 @@
+import { connectDatabase } from '@tend/database/connect-database'
+import { EnvironmentError } from '@tend/runtime/environment'
+import { stopGracefullyOnSignal } from '@tend/runtime/graceful-stop'
+import { createLogger } from '@tend/runtime/logger'
+import { createApp } from './app.ts'
+import { createTokenVerifier } from './auth/create-token-verifier.ts'
+import { readEnvironment } from './env.ts'
+import { createReadiness } from './features/health/create-readiness.ts'
+import { createHttpServer } from './http/create-http-server.ts'
+import { createSecurityHeaders } from './http/security-headers.ts'
+
+async function main(): Promise<void> {
+  const env = readEnvironment()
+  const log = createLogger({ name: 'tend-api', level: env.LOG_LEVEL })
+  const db = connectDatabase(env.DATABASE_URL, {
+    timestamps: 'iso',
+    applicationName: 'tend-api',
+    onConnectionLost: (error) => log.warn({ err: error }, 'a database connection was lost'),
+  })
+  const readiness = createReadiness(db)
+  const previous = env.JWT_SECRET_PREVIOUS
+  const verifier = await createTokenVerifier({
+    secrets: [env.JWT_SECRET, ...(previous === undefined ? [] : [previous])],
+    issuer: env.WEB_URL,
+    audience: env.API_URL,
+    timeToLive: env.ACCESS_TOKEN_TTL,
+    clock: Date.now,
+  })
+  const app = createApp({
+    db,
+    verifier,
+    readiness,
+    log,
+    clock: Date.now,
+    apiUrl: env.API_URL,
+    corsOrigins: env.CORS_ORIGINS,
+    trustedProxies: env.TRUSTED_PROXIES,
+    rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
+  })
+  const server = createHttpServer(app, { log, headers: createSecurityHeaders(env.API_URL) })
+  server.once('error', fail)
+  server.listen(env.API_PORT, () => {
+    stopGracefullyOnSignal({
+      server,
+      log,
+      onDraining: () => readiness.close(),
+      onDrained: () => db.destroy(),
+    })
+    const address = server.address()
+    log.info({ port: typeof address === 'object' ? address?.port : env.API_PORT }, 'listening')
+  })
+}
+
+/** Ends a start that cannot succeed with one sentence. */
+function fail(error: unknown): void {
+  const isPortTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+  const reason = isPortTaken
+    ? 'The port is taken by another program: stop it, or set API_PORT to a free one.'
+    : error instanceof EnvironmentError
+      ? error.message
+      : error instanceof Error
+        ? error.stack
+        : String(error)
+  process.stderr.write(`The API could not start. ${reason}\n`)
+  process.exitCode = 1
+}
+
+main().catch(fail)

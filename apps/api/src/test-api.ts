@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto'
+import {
+  PROBLEM_MEDIA_TYPE,
+  type Problem,
+  type ProblemCode,
+  problemSchema,
+  problems,
+} from '@tend/contracts'
+import { connectDatabase } from '@tend/database/connect-database'
+import { createTestDatabase } from '@tend/database/test-database'
+import { createLogger } from '@tend/runtime/logger'
+import { expect } from 'vitest'
+import { type AppDependencies, createApp } from './app.ts'
+import { createTokenVerifier } from './auth/create-token-verifier.ts'
+import {
+  audience,
+  issuer,
+  makeToken,
+  previousSecret,
+  secret,
+  timeToLive,
+} from './auth/test-tokens.ts'
+import { createReadiness } from './features/health/create-readiness.ts'
+
+/** A person of a test: the id of the account and a token for it. */
+export type Person = { id: string; token: string }
+
+/** A request of a test. A body that is no string or bytes is sent as JSON. */
+export type TestRequest = {
+  token?: string | undefined
+  body?: unknown
+  headers?: Record<string, string>
+}
+
+/** Starts the real app on a database of its own. */
+export async function startTestApi(overrides: Partial<AppDependencies> = {}) {
+  const database = await createTestDatabase()
+  const pool = connectDatabase(database.url, { timestamps: 'iso' })
+  const lines: Record<string, unknown>[] = []
+  const counted = { queries: 0 }
+  const db = pool.withPlugin({
+    transformQuery({ node }) {
+      counted.queries += 1
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  })
+  const clock = overrides.clock ?? Date.now
+  const secrets = [secret, previousSecret]
+  const app = createApp({
+    db,
+    verifier: await createTokenVerifier({ secrets, issuer, audience, timeToLive, clock }),
+    readiness: createReadiness(pool),
+    log: createLogger(
+      { name: 'test', level: 'info' },
+      { write: (line) => lines.push(JSON.parse(line)) },
+    ),
+    clock,
+    apiUrl: audience,
+    corsOrigins: [issuer],
+    trustedProxies: [],
+    rateLimitPerMinute: 0,
+    ...overrides,
+  })
+
+  return {
+    app,
+    /** The database without the count of queries. */
+    pool,
+    url: database.url,
+    counted,
+    /** The log so far, one object a line. */
+    lines,
+    /** Adds an account. */
+    async createPerson(): Promise<Person> {
+      const email = `${randomUUID()}@example.org`
+      const { id } = await pool
+        .insertInto('user')
+        .values({ name: 'Ada', email, email_verified: false })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      const iat = Math.floor(clock() / 1000)
+      const claims = { sub: id, email, iat, exp: iat + timeToLive }
+      return { id, token: makeToken({ claims }) }
+    },
+    /** Sends a request to the app. */
+    async send(method: string, path: string, { token, body, headers }: TestRequest = {}) {
+      const isRaw = body === undefined || typeof body === 'string' || body instanceof Uint8Array
+      return app.request(path, {
+        method,
+        headers: {
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: isRaw ? new Blob([body]) : JSON.stringify(body) }),
+      })
+    },
+    async close() {
+      await pool.destroy()
+      await database.drop()
+    },
+  }
+}
+
+export type TestApi = Awaited<ReturnType<typeof startTestApi>>
+
+/** Checks an answer that is a problem, and gives its body. */
+export async function expectProblem(response: Response, code: ProblemCode): Promise<Problem> {
+  expect(response.headers.get('content-type')).toBe(PROBLEM_MEDIA_TYPE)
+  const body: unknown = await response.json()
+  const problem = problemSchema.parse(body)
+  expect(body).toEqual(problem)
+  expect({ status: response.status, code: problem.code }).toEqual({
+    status: problems[code].status,
+    code,
+  })
+  expect(problem.status).toBe(response.status)
+  expect(problem.requestId).toBe(response.headers.get('x-request-id'))
+  return problem
+}
