@@ -48,7 +48,7 @@ export const authContract = c.router(
       path: '/logout',
       summary: 'End the session',
       body: c.noBody(),
-      responses: { 204: c.noBody(), ...refusedOrigin },
+      responses: { 204: c.noBody(), ...refusedOrigin, ...withBody },
     },
     session: {
       method: 'GET',
@@ -61,7 +61,12 @@ export const authContract = c.router(
       path: '/token',
       summary: 'Get an access token for the session',
       body: c.noBody(),
-      responses: { 200: accessTokenSchema, 401: problemOf('NO_SESSION'), ...refusedOrigin },
+      responses: {
+        200: accessTokenSchema,
+        401: problemOf('NO_SESSION'),
+        ...refusedOrigin,
+        ...withBody,
+      },
     },
   },
   {

@@ -4,7 +4,7 @@ import { type ProblemCode, type ProblemField, problems } from '@tend/contracts'
 export type ProblemDetails = {
   detail?: string
   errors?: ProblemField[]
-  headers?: Record<string, string>
+  headers?: HeadersInit
 }
 
 /** Thrown anywhere while a request is handled: the request is answered with this problem. */

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto'
+import { isDatabaseUnavailable } from '@tend/database/is-database-unavailable'
+import { type LogEvent, type Logger, logEvent } from '@tend/runtime/logger'
+import { ProblemError } from '../errors/problem-error.ts'
+import { sendProblem } from '../http/send.ts'
+import { createAuthRoutes } from './auth-routes.ts'
+import type { Auth } from './create-auth.ts'
+import { describeRequest } from './describe-request.ts'
+import { createForwarder } from './forward-to-better-auth.ts'
+import { passToBetterAuth } from './pass-to-better-auth.ts'
+
+/** Seconds until a client should ask again when the database is away. */
+const RETRY_AFTER = '5'
+
+type AuthHandlerOptions = { auth: Auth; site: string; log: Logger }
+
+/** Answers every request below /api/auth: the routes of the contract, and Better Auth's own. It never throws. */
+export type AuthHandler = (request: Request) => Promise<Response>
+
+/** Makes the handler of all requests below /api/auth; `site` is WEB_URL. */
+export function createAuthHandler({ auth, site, log }: AuthHandlerOptions): AuthHandler {
+  const forward = createForwarder(auth, site)
+  const routes = createAuthRoutes({ forward, issueAccessToken: auth.issueAccessToken, site })
+  return async (request) => {
+    const requestId = request.headers.get('x-request-id') ?? randomUUID()
+    try {
+      return await (routes(request) ?? passToBetterAuth(request, forward))
+    } catch (error) {
+      const problem = findProblem(error)
+      if (problem.code === 'INTERNAL_ERROR')
+        log.error({ err: error, requestId }, 'a request failed')
+      logRefusal(log, request, requestId, problem.code)
+      return sendProblem(problem.code, requestId, problem.details)
+    }
+  }
+}
+
+function findProblem(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error
+  if (!isDatabaseUnavailable(error)) return new ProblemError('INTERNAL_ERROR')
+  return new ProblemError('UNAVAILABLE', { headers: { 'Retry-After': RETRY_AFTER } })
+}
+
+const refusals = new Set<string>([
+  'INVALID_CREDENTIALS',
+  'NO_SESSION',
+  'ORIGIN_REFUSED',
+  'FORBIDDEN',
+  'EMAIL_TAKEN',
+  'RATE_LIMITED',
+] satisfies ProblemError['code'][])
+
+const failures: Record<string, LogEvent> = {
+  '/api/auth/login': 'auth.login.failed',
+  '/api/auth/sign-in/email': 'auth.login.failed',
+  '/api/auth/token': 'auth.token.refused',
+}
+
+function logRefusal(log: Logger, request: Request, requestId: string, reason: string): void {
+  if (!refusals.has(reason)) return
+  const route = new URL(request.url).pathname.slice(0, 100)
+  const event = failures[route] ?? 'access.denied'
+  logEvent(log, event, { ...describeRequest(request.headers), requestId, reason, route })
+}

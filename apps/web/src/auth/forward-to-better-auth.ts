@@ -1,0 +1,64 @@
+import { hasErrorCode } from '@tend/database/is-database-unavailable'
+import { ProblemError } from '../errors/problem-error.ts'
+import type { Auth } from './create-auth.ts'
+import { readBetterAuthProblem } from './read-better-auth-problem.ts'
+import { gatherDatabaseErrors } from './swallowed-errors.ts'
+
+/** A request for one of Better Auth's endpoints, `path` below its base path. */
+export type BetterAuthRequest = {
+  method: string
+  path: string
+  headers: Headers
+  body?: unknown
+}
+
+/** A good answer of Better Auth, without the session token; `headers` are those worth keeping. */
+export type BetterAuthAnswer = { status: number; body: unknown; headers: Headers }
+
+/** Asks Better Auth over its HTTP handler. Throws a problem, or the error of the database behind one. */
+export type ForwardToBetterAuth = (request: BetterAuthRequest) => Promise<BetterAuthAnswer>
+
+const uniqueViolation = new Set(['23505'])
+const keptHeaders = ['location', 'set-cookie']
+
+/**
+ * Makes the one way into Better Auth: through its handler, where its cookies, CSRF checks, hooks and rate limits are,
+ * and not through its functions, which leave some of them out.
+ */
+export function createForwarder(auth: Auth, site: string): ForwardToBetterAuth {
+  return (request) =>
+    gatherDatabaseErrors(async (errors) => {
+      const response = await auth.handler(createRequest(request, site))
+      const text = await response.text()
+      const body: unknown = text === '' ? undefined : JSON.parse(text)
+      const isRace = errors.some((error) => hasErrorCode(error, uniqueViolation))
+      // Two people registered one email at the same moment, and this one came second.
+      if (isRace && !response.ok) throw new ProblemError('EMAIL_TAKEN')
+      const [failure] = errors
+      if (failure !== undefined && !isRace) throw failure
+      if (response.status >= 400) throw readBetterAuthProblem(response, body)
+      return { status: response.status, body: withoutTokens(body), headers: keepHeaders(response) }
+    })
+}
+
+function createRequest({ method, path, headers, body }: BetterAuthRequest, site: string): Request {
+  const forwarded = new Headers(headers)
+  for (const name of ['content-length', 'transfer-encoding', 'connection']) forwarded.delete(name)
+  const url = `${site}/api/auth${path}`
+  if (method === 'GET') return new Request(url, { headers: forwarded })
+  forwarded.set('content-type', 'application/json')
+  return new Request(url, { method, headers: forwarded, body: JSON.stringify(body ?? {}) })
+}
+
+function keepHeaders(response: Response): Headers {
+  const kept = [...response.headers].filter(([name]) => keptHeaders.includes(name))
+  return new Headers(kept)
+}
+
+/** Whoever has the session token has the session: it belongs in the HttpOnly cookie and in no body. */
+function withoutTokens(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutTokens)
+  if (typeof value !== 'object' || value === null) return value
+  const members = Object.entries(value).filter(([key]) => key !== 'token')
+  return Object.fromEntries(members.map(([key, member]) => [key, withoutTokens(member)]))
+}
