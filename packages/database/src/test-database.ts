@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Kysely, sql } from 'kysely'
 import { connectDatabase } from './connect-database.ts'
 import type { DatabaseSchema } from './database-schema.ts'
-import { startEmbeddedPostgres } from './embedded-postgres.ts'
+import { startEmbeddedPostgres } from './embedded-postgres/embedded-postgres.ts'
 import { readTestServerUrl, testServerVariable } from './env.ts'
 import { migrateToLatest, migrationNames } from './migrate.ts'
 
@@ -17,6 +17,8 @@ export async function startTestServer(): Promise<{ url: string; stop: () => Prom
   const running = readTestServerUrl()
   if (running) return { url: running, stop: async () => {} }
   const dataDir = await mkdtemp(path.join(tmpdir(), 'tend-test-'))
+  // Root's server runs as another account.
+  await chmod(dataDir, 0o755)
   const server = await startEmbeddedPostgres({ dataDir, isThrowaway: true })
   return {
     url: server.url,
