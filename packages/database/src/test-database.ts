@@ -1,13 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Kysely, sql } from 'kysely'
 import { connectDatabase } from './connect-database.ts'
 import type { DatabaseSchema } from './database-schema.ts'
-import { startEmbeddedPostgres } from './embedded-postgres/embedded-postgres.ts'
+import {
+  removeEmbeddedPostgres,
+  startEmbeddedPostgres,
+} from './embedded-postgres/embedded-postgres.ts'
 import { readTestServerUrl, testServerVariable } from './env.ts'
 import { migrateToLatest, migrationNames } from './migrate.ts'
+
+const directoryPrefix = 'tend-test-server-'
 
 /**
  * Starts a throwaway PostgreSQL for tests, or uses the one TEND_TEST_DATABASE_URL names. It is not safe against a
@@ -16,7 +21,8 @@ import { migrateToLatest, migrationNames } from './migrate.ts'
 export async function startTestServer(): Promise<{ url: string; stop: () => Promise<void> }> {
   const running = readTestServerUrl()
   if (running) return { url: running, stop: async () => {} }
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'tend-test-'))
+  await removeAbandonedServers()
+  const dataDir = await mkdtemp(path.join(tmpdir(), directoryPrefix))
   // Root's server runs as another account.
   await chmod(dataDir, 0o755)
   const server = await startEmbeddedPostgres({ dataDir, isThrowaway: true })
@@ -24,8 +30,19 @@ export async function startTestServer(): Promise<{ url: string; stop: () => Prom
     url: server.url,
     stop: async () => {
       await server.stop()
-      await rm(dataDir, { recursive: true, force: true })
+      await removeEmbeddedPostgres(dataDir)
     },
+  }
+}
+
+/** Clears away what test runs left that were killed. */
+async function removeAbandonedServers(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith(directoryPrefix)) continue
+    const dataDir = path.join(tmpdir(), name)
+    const age = Date.now() - (await stat(dataDir)).mtimeMs
+    // A younger one may be about to start. Another person's cannot be removed and need not be.
+    if (age > 60_000) await removeEmbeddedPostgres(dataDir).catch(() => {})
   }
 }
 

@@ -1,4 +1,5 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { ensureDatabase } from './ensure-database.ts'
 import { explainFailure } from './explain-failure.ts'
@@ -60,6 +61,26 @@ export async function startEmbeddedPostgres({
   } catch (error) {
     throw explainSystemError(home, error)
   }
+}
+
+/**
+ * Deletes the data in a folder and all else the server kept of it, unless somebody uses the server. Returns whether it
+ * did. For throwaway servers.
+ */
+export async function removeEmbeddedPostgres(dataDir: string): Promise<boolean> {
+  const home = path.resolve(dataDir, 'postgres')
+  const isUnused = await underLock(home, async () => {
+    if ((await countLeases(leasesOf(home))) > 0) return false
+    const store = await realpath(path.join(home, 'store')).catch(() => undefined)
+    if (store === undefined) return true
+    if (existsSync(path.join(store, 'cluster'))) {
+      await stopServer(await prepareSetup(home, true, () => {}))
+    }
+    await rm(store, { recursive: true, force: true })
+    return true
+  })
+  if (isUnused) await rm(dataDir, { recursive: true, force: true })
+  return isUnused
 }
 
 type Log = (message: string) => void
