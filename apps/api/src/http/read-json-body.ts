@@ -38,21 +38,28 @@ async function readBytes(request: Request): Promise<Uint8Array> {
   if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge()
   try {
     // A body of undeclared length is always chunked (RFC 9112, section 6.3): only that one has to be counted.
-    if (request.headers.has('transfer-encoding')) return await readCounting(request)
-    return new Uint8Array(await request.arrayBuffer())
+    const isChunked = request.headers.has('transfer-encoding')
+    const bytes = isChunked ? await readCounting(request) : await readAll(request)
+    if (bytes.length > MAX_BODY_BYTES) throw tooLarge()
+    return bytes
   } catch (error) {
     if (error instanceof ProblemError) throw error
     throw malformed('The body ended early.')
   }
 }
 
+async function readAll(request: Request): Promise<Uint8Array> {
+  return new Uint8Array(await request.arrayBuffer())
+}
+
+/** Reads no further than the limit allows. */
 async function readCounting(request: Request): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength
-    if (size > MAX_BODY_BYTES) throw tooLarge()
     chunks.push(chunk)
+    size += chunk.byteLength
+    if (size > MAX_BODY_BYTES) break
   }
   return Buffer.concat(chunks)
 }
