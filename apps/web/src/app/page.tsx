@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { getCurrentSession } from '../auth/current-session.ts'
+import { NotebookPage } from '../components/notebook-page.tsx'
 import { buttonClass } from '../components/ui/button.tsx'
-import { Wordmark } from '../components/wordmark.tsx'
 import { SampleTasks } from '../features/tasks/sample-tasks.tsx'
 
 const facts = [
@@ -23,15 +23,16 @@ export default async function LandingPage() {
   // Without a database nobody can be signed in, and this page has no other need of it.
   const isSignedIn = (await getCurrentSession().catch(() => null)) !== null
   return (
-    <div className="mx-auto w-full max-w-[46.75rem] pr-4 pl-1 sm:px-4">
-      <header className="flex items-center justify-between gap-2 pt-3">
-        <Wordmark />
+    <NotebookPage
+      home="/"
+      corner={
         <nav aria-label="Account" className="flex items-center gap-1">
           <Ways isSignedIn={isSignedIn} isQuiet />
         </nav>
-      </header>
+      }
+    >
       <main>
-        <div className="pt-[clamp(3rem,9vh,7rem)] pb-14 pl-(--tick-column)">
+        <div className="pt-[clamp(3rem,9vh,7rem)] pb-14 pl-(--text-edge)">
           <h1 className="text-balance font-serif text-headline tracking-[-0.02em]">
             Look after things,
             <br />
@@ -46,17 +47,17 @@ export default async function LandingPage() {
           </div>
         </div>
         <SampleTasks />
-        <p className="pt-3 pl-(--tick-column) text-ink-muted text-meta">
+        <p className="pt-3 pl-(--text-edge) text-ink-muted text-meta">
           This is the list itself. Tick something; here it is forgotten when you leave.
         </p>
         <Facts />
         <RunItYourself />
       </main>
-      <footer className="mt-20 ml-(--tick-column) flex flex-wrap items-center justify-between gap-x-6 gap-y-1 border-line border-t py-6 text-ink-muted text-meta">
+      <footer className="mt-20 ml-(--text-edge) flex flex-wrap items-center justify-between gap-x-6 gap-y-1 border-line border-t py-6 text-ink-muted text-meta">
         <p>Tend, a task list you host yourself.</p>
         <p>MIT licence</p>
       </footer>
-    </div>
+    </NotebookPage>
   )
 }
 
@@ -83,7 +84,7 @@ function Ways({ isSignedIn, isQuiet = false }: { isSignedIn: boolean; isQuiet?: 
 
 function Facts() {
   return (
-    <dl className="grid gap-x-8 gap-y-6 pt-16 pl-(--tick-column) sm:grid-cols-3">
+    <dl className="grid gap-x-8 gap-y-6 pt-16 pl-(--text-edge) sm:grid-cols-3">
       {facts.map(({ name, text }) => (
         <div key={name}>
           <dt className="font-medium">{name}</dt>
@@ -96,7 +97,7 @@ function Facts() {
 
 function RunItYourself() {
   return (
-    <section aria-labelledby="run-heading" className="pt-16 pl-(--tick-column)">
+    <section aria-labelledby="run-heading" className="pt-16 pl-(--text-edge)">
       <h2 id="run-heading" className="font-medium text-view">
         Run it yourself
       </h2>

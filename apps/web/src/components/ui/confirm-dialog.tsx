@@ -21,7 +21,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
     <AlertDialog.Root open onOpenChange={(isOpen) => !isOpen && props.onCancel()}>
       <AlertDialog.Portal>
-        <AlertDialog.Overlay className={scrimClass} />
+        <AlertDialog.Overlay data-scrim className={scrimClass} />
         <AlertDialog.Content
           className={dialogClass}
           onCloseAutoFocus={(event) => {

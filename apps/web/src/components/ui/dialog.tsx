@@ -17,19 +17,28 @@ type DialogProps = {
   children: ReactNode
   /** Escape, the cross, or a press outside. */
   onDismiss: () => void
+  /** Finds what gets the focus first, where typing opens no keyboard over half the screen. */
+  firstFocus?: () => HTMLElement | null
   /** Puts the focus where it belongs when the dialog has closed. */
   onReturnFocus: () => void
 }
 
 /** A modal dialog that stays open as long as it is rendered. */
-export function Dialog({ title, children, onDismiss, onReturnFocus }: DialogProps) {
+export function Dialog({ title, children, onDismiss, firstFocus, onReturnFocus }: DialogProps) {
   return (
     <Primitive.Root open onOpenChange={(isOpen) => !isOpen && onDismiss()}>
       <Primitive.Portal>
-        <Primitive.Overlay className={scrimClass} />
+        <Primitive.Overlay data-scrim className={scrimClass} />
         <Primitive.Content
           aria-describedby={undefined}
           className={dialogClass}
+          onOpenAutoFocus={(event) => {
+            event.preventDefault()
+            const isTouch = matchMedia('(pointer: coarse)').matches
+            const first = isTouch ? null : firstFocus?.()
+            if (first) first.focus()
+            else if (event.target instanceof HTMLElement) event.target.focus()
+          }}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
             onReturnFocus()

@@ -1,9 +1,7 @@
 'use client'
 
-import { Eye, EyeOff } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { Field, inputClass } from './field.tsx'
-import { IconButton } from './icon-button.tsx'
 
 type PasswordFieldProps = {
   id: string
@@ -30,16 +28,17 @@ export function PasswordField({ id, name, label, hint, error, autoComplete }: Pa
             autoCorrect="off"
             spellCheck={false}
             required
-            className={`${inputClass} h-10 pr-12 pointer-coarse:h-12`}
+            className={`${inputClass} h-10 pr-16 pointer-coarse:h-12`}
           />
-          <div className="absolute inset-y-0 right-0.5 flex items-center">
-            <IconButton
-              icon={isShown ? EyeOff : Eye}
-              label={isShown ? 'Hide password' : 'Show password'}
-              aria-controls={id}
-              onClick={() => setIsShown(!isShown)}
-            />
-          </div>
+          <button
+            type="button"
+            aria-controls={id}
+            onClick={() => setIsShown(!isShown)}
+            className="absolute inset-y-1 right-1 rounded-[0.3rem] px-2.5 text-ink-muted text-meta hover:bg-paper-sunk hover:text-ink"
+          >
+            {isShown ? 'Hide' : 'Show'}
+            <span className="sr-only"> password</span>
+          </button>
         </div>
       )}
     </Field>

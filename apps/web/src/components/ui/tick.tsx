@@ -3,7 +3,7 @@
 import { Checkbox } from 'radix-ui'
 
 /** The tick's one stroke: its long arm bends like a stem. The mark of Tend draws the same. */
-export const TICK_PATH = 'M7.6 12.6 10.7 15.6C11.7 12.5 13.6 9.9 16.4 8.2'
+export const TICK_PATH = 'M7.2 12.7 10.4 15.9C11.3 12.6 13.4 9.5 16.9 7.6'
 
 type TickProps = {
   isTicked: boolean
@@ -20,7 +20,7 @@ export function Tick({ isTicked, label, isDisabled = false, onChange }: TickProp
       disabled={isDisabled}
       aria-label={label}
       onCheckedChange={(checked) => onChange(checked === true)}
-      className="group/tick grid h-(--row) w-(--tick-column) shrink-0 place-items-center rounded-control outline-offset-[-4px] focus-visible:outline-none"
+      className="group/tick grid h-(--row) w-(--margin) shrink-0 place-items-center rounded-control outline-offset-[-4px] focus-visible:outline-none"
     >
       <svg
         aria-hidden="true"
@@ -38,7 +38,7 @@ export function Tick({ isTicked, label, isDisabled = false, onChange }: TickProp
         <path
           d={TICK_PATH}
           pathLength={1}
-          strokeWidth="2"
+          strokeWidth="1.75"
           strokeLinecap="round"
           strokeLinejoin="round"
           strokeDasharray="1 1.2"

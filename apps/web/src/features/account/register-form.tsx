@@ -31,8 +31,7 @@ export function RegisterForm({ next, loginHref }: { next: string; loginHref: str
       <TextField
         id="name"
         name="name"
-        label="Name"
-        hint="Optional. How Tend greets you."
+        label="Name (optional)"
         error={form.errorOf('name')}
         autoComplete="name"
       />
@@ -64,7 +63,7 @@ export function RegisterForm({ next, loginHref }: { next: string; loginHref: str
         id="password"
         name="password"
         label="Password"
-        hint="At least 8 characters. A few words you can remember are good."
+        hint="At least 8 characters. A few words work well."
         error={form.errorOf('password')}
         autoComplete="new-password"
       />

@@ -70,7 +70,7 @@ function refusalOf(error: unknown): FormRefusal {
     case 'RATE_LIMITED': {
       const wait = describeWait(error.retryAfter)
       return {
-        sentence: `That were many tries in a short time. Try again ${wait}; what you typed stays here.`,
+        sentence: `Too many tries in a short time. Try again ${wait}; what you typed stays here.`,
         fields: {},
       }
     }

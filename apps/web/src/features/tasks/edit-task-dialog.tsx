@@ -1,7 +1,7 @@
 'use client'
 
 import type { Task } from '@tend/contracts'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { Button } from '../../components/ui/button.tsx'
 import { Dialog } from '../../components/ui/dialog.tsx'
 import { Field, inputClass } from '../../components/ui/field.tsx'
@@ -27,6 +27,7 @@ const areaClass = `${inputClass} field-sizing-content resize-none py-2 pointer-c
 export function EditTaskDialog(props: EditTaskDialogProps) {
   const { userId, task } = props
   const [isLeaving, setIsLeaving] = useState(false)
+  const titleArea = useRef<HTMLTextAreaElement>(null)
   const editor = useTaskEditor(task, props.start, close)
   const { typed, isSaving } = editor
 
@@ -65,7 +66,12 @@ export function EditTaskDialog(props: EditTaskDialogProps) {
   }
 
   return (
-    <Dialog title="Edit task" onDismiss={dismiss} onReturnFocus={props.onReturnFocus}>
+    <Dialog
+      title="Edit task"
+      onDismiss={dismiss}
+      firstFocus={() => titleArea.current}
+      onReturnFocus={props.onReturnFocus}
+    >
       {editor.obstacle !== null && (
         <EditObstacleNote
           obstacle={editor.obstacle}
@@ -87,10 +93,15 @@ export function EditTaskDialog(props: EditTaskDialogProps) {
           {(control) => (
             <textarea
               {...control}
+              ref={titleArea}
+              name="title"
               rows={1}
               dir="auto"
               readOnly={isSaving}
               value={typed.title}
+              onFocus={({ target }) =>
+                target.setSelectionRange(target.value.length, target.value.length)
+              }
               onChange={(event) => change({ title: event.target.value.replaceAll('\n', ' ') })}
               className={areaClass}
             />
@@ -100,6 +111,7 @@ export function EditTaskDialog(props: EditTaskDialogProps) {
           {(control) => (
             <textarea
               {...control}
+              name="description"
               rows={4}
               dir="auto"
               maxLength={20_000}

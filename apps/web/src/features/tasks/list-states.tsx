@@ -33,7 +33,7 @@ export function ListFailed({ error, onRetry }: { error: Error; onRetry: () => vo
 /** Said above a list that is shown as it was last read. */
 export function ListMayBeOld({ onRetry }: { onRetry: () => void }) {
   return (
-    <p role="status" className="py-2 pl-(--tick-column) text-ink-muted">
+    <p role="status" className="py-2 pl-(--text-edge) text-ink-muted">
       The list could not be refreshed and may be old.{' '}
       <button
         type="button"
@@ -56,7 +56,7 @@ function StateNote({
   children?: ReactNode
 }) {
   return (
-    <div role={role} className="animate-fade py-8 pl-(--tick-column)">
+    <div role={role} className="py-8 pl-(--text-edge)">
       <p className="pb-1 font-serif text-line">{line}</p>
       {children}
     </div>

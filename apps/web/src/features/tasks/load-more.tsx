@@ -32,7 +32,7 @@ export function LoadMore({ count, isLoading, hasFailed, onLoad }: LoadMoreProps)
   }, [isLoading, hasFailed, onLoad])
 
   return (
-    <div ref={end} className="flex items-center gap-3 py-4 pl-(--tick-column)">
+    <div ref={end} className="flex items-center gap-3 py-4 pl-(--text-edge)">
       <Button look="quiet" aria-disabled={isLoading} onClick={() => isLoading || onLoad()}>
         {isLoading ? 'Loading more…' : 'Show more tasks'}
       </Button>

@@ -23,7 +23,7 @@ export function OfflineNotice() {
     <div role="status">
       {!isOnline && (
         <p className="flex items-center bg-paper-sunk py-2 pr-3">
-          <span className="grid w-(--tick-column) shrink-0 place-items-center text-warn">
+          <span className="mr-(--text-inset) grid w-(--margin) shrink-0 place-items-center text-warn">
             <CloudOff aria-hidden size={18} strokeWidth={1.75} />
           </span>
           You are offline. You can read what is here; changes need a connection.

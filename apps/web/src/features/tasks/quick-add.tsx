@@ -41,10 +41,10 @@ export function QuickAdd({ userId, inputRef, onAdd }: QuickAddProps) {
 
   return (
     <form noValidate onSubmit={onSubmit} className="sticky top-0 z-10 bg-paper pt-2 pb-3">
-      <div className="flex items-center rounded-control border border-line-control bg-paper-raised outline-offset-2 has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-focus">
+      <div className="flex items-center overflow-clip rounded-control border max-sm:-mr-2 max-sm:ml-1 border-line-control bg-paper-raised outline-offset-2 has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-focus">
         <label
           htmlFor="quick-add"
-          className="-ml-px grid h-(--row) w-(--tick-column) shrink-0 cursor-text place-items-center text-accent"
+          className="-ml-px grid h-(--row) w-(--margin) shrink-0 cursor-text place-items-center text-accent max-sm:-ml-[calc(0.25rem+1px)]"
         >
           <Plus aria-hidden size={20} strokeWidth={1.75} />
           <span className="sr-only">Add a task</span>
@@ -63,7 +63,7 @@ export function QuickAdd({ userId, inputRef, onAdd }: QuickAddProps) {
             setRefusal(null)
             keepDrafts(userId, { quickAdd: event.currentTarget.value })
           }}
-          className="peer h-(--row) min-w-0 flex-1 bg-transparent text-body outline-none"
+          className="peer ml-(--text-inset) h-(--row) min-w-0 flex-1 bg-transparent text-body outline-none"
         />
         <div className="pr-1 peer-placeholder-shown:invisible">
           {/* Until the page is alive, a disabled button keeps Enter from sending the form the old way. */}
@@ -76,7 +76,7 @@ export function QuickAdd({ userId, inputRef, onAdd }: QuickAddProps) {
         <p
           id="quick-add-refusal"
           role="alert"
-          className="pt-1.5 pl-(--tick-column) text-danger text-meta"
+          className="pt-1.5 pl-(--text-edge) text-danger text-meta"
         >
           {refusal}
         </p>

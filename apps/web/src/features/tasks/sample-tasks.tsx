@@ -21,7 +21,7 @@ export function SampleTasks() {
 
   return (
     <section aria-labelledby="sample-heading">
-      <div className="flex items-baseline justify-between gap-4 pb-2 pl-(--tick-column)">
+      <div className="flex items-baseline justify-between gap-4 pb-2 pl-(--text-edge)">
         <h2 id="sample-heading" className="font-medium text-view">
           Today
         </h2>

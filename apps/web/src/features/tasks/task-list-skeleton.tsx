@@ -10,10 +10,10 @@ export function TaskListSkeleton() {
       <ul aria-hidden="true" className="animate-breathe">
         {widths.map((width, index) => (
           <li key={`${index}${width}`} className="flex">
-            <span className="grid h-(--row) w-(--tick-column) place-items-center">
+            <span className="grid h-(--row) w-(--margin) place-items-center">
               <span className="size-5 rounded-full border-[1.5px] border-line" />
             </span>
-            <span className="flex h-(--row) flex-1 items-center border-line border-b">
+            <span className="flex h-(--row) flex-1 items-center border-line border-b pl-(--text-inset)">
               <span className={`h-3 rounded-full bg-line ${width}`} />
             </span>
           </li>

@@ -23,7 +23,7 @@ export function TaskRow({ task, isBusy = false, onTick, onOpen, actions }: TaskR
         label={`Complete ${task.title}`}
         onChange={onTick}
       />
-      <div className="flex min-w-0 flex-1 items-start border-line border-b">
+      <div className="flex min-w-0 flex-1 items-start border-line border-b pl-(--text-inset)">
         <TaskTitle task={task} isBusy={isBusy} onOpen={onOpen} />
         {actions !== undefined && (
           <div className="flex h-(--row) items-center gap-0.5 opacity-0 focus-within:opacity-100 group-focus-within/row:opacity-100 group-hover/row:opacity-100 pointer-coarse:hidden">
@@ -48,7 +48,6 @@ function TaskTitle({
   const words = (
     <>
       <span
-        dir="auto"
         className={`min-w-0 [overflow-wrap:anywhere] ${task.isCompleted ? 'text-ink-muted line-through decoration-1' : ''}`}
       >
         {task.title}
@@ -65,14 +64,21 @@ function TaskTitle({
   )
   const className =
     'flex min-h-(--row) min-w-0 flex-1 items-start gap-2 py-[calc((var(--row)-1.5em)/2)] pr-2 text-start'
-  if (onOpen === undefined) return <div className={className}>{words}</div>
+  if (onOpen === undefined) {
+    return (
+      <div dir="auto" className={className}>
+        {words}
+      </div>
+    )
+  }
   return (
     <button
       type="button"
+      dir="auto"
       id={taskButtonId(task.id)}
       disabled={isBusy}
       onClick={onOpen}
-      className={`${className} rounded-control outline-offset-[-2px]`}
+      className={`${className} -ml-2 rounded-control pl-2 outline-offset-[-3px]`}
     >
       {words}
     </button>

@@ -4,7 +4,7 @@ import { TaskListSkeleton } from './task-list-skeleton.tsx'
 export function TaskWorkspaceSkeleton() {
   return (
     <main className="pb-28">
-      <div className="pt-6 pb-3 pl-(--tick-column)">
+      <div className="pt-6 pb-3 pl-(--text-edge)">
         <h1 className="font-medium text-view">Tasks</h1>
       </div>
       <div className="pt-2 pb-3">

@@ -38,6 +38,12 @@ export function TaskWorkspace({ userId }: { userId: string }) {
   }, [])
   const close = () => setDialog(null)
 
+  const isEmpty = list.query.data !== undefined && list.tasks.length === 0
+  useEffect(() => {
+    // The first thing to do; where typing opens no keyboard over half the screen.
+    if (isEmpty && matchMedia('(pointer: fine)').matches) quickAdd.current?.focus()
+  }, [isEmpty])
+
   useEffect(() => {
     const draft = readDrafts(userId).edit
     if (draft !== null) setDialog({ kind: 'edit', task: draft.task, start: draft })
@@ -101,7 +107,7 @@ function ListHeading({ list: { query, tasks } }: { list: ReturnType<typeof useTa
     document.title = count === null || count === '0' ? 'Tasks · Tend' : `(${count}) Tasks · Tend`
   }, [count])
   return (
-    <div className="flex items-baseline justify-between gap-4 pt-6 pb-3 pl-(--tick-column)">
+    <div className="flex items-baseline justify-between gap-4 pt-6 pb-3 pl-(--text-edge)">
       <h1 className="font-medium text-view">Tasks</h1>
       {count !== null && tasks.length > 0 && (
         <p className="text-ink-muted text-meta tabular-nums">{count} left</p>
@@ -115,11 +121,11 @@ function AddButton({ onPress }: { onPress: () => void }) {
   return (
     <button
       type="button"
-      aria-label="Add a task"
       onClick={onPress}
       className="fixed right-4 bottom-[max(1.25rem,env(safe-area-inset-bottom))] z-20 hidden size-14 place-items-center rounded-full bg-accent text-accent-ink shadow-float max-sm:grid"
     >
       <Plus aria-hidden size={26} strokeWidth={1.75} />
+      <span className="sr-only">Write a task</span>
     </button>
   )
 }

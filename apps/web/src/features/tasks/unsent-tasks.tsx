@@ -15,10 +15,10 @@ export function UnsentTasks({ unsent, onRetry, onDiscard }: UnsentTasksProps) {
     <ul aria-label="Not saved yet">
       {unsent.map((task) => (
         <li key={task.key} className="flex items-start">
-          <span className="grid h-(--row) w-(--tick-column) shrink-0 place-items-center text-warn">
+          <span className="grid h-(--row) w-(--margin) shrink-0 place-items-center text-warn">
             <CircleAlert aria-hidden size={20} strokeWidth={1.75} />
           </span>
-          <div className="flex min-w-0 flex-1 flex-wrap items-center justify-end gap-x-2 border-line border-b py-1.5">
+          <div className="flex min-w-0 flex-1 flex-wrap items-center justify-end gap-x-2 border-line border-b py-1.5 pl-(--text-inset)">
             <div className="min-w-0 flex-1 basis-60 py-1">
               <p dir="auto" className="[overflow-wrap:anywhere]">
                 {task.title}

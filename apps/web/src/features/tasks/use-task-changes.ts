@@ -37,7 +37,7 @@ export function useAddTask(outcome: {
     onMutate: () => holdTaskReads(queryClient),
     onSuccess: (task, change) => {
       outcome.onSaved(change)
-      announce(`Added ${task.title}`)
+      announce('Task added')
       insertTask(queryClient, task)
       if (findKnownTask(queryClient, task.id) === undefined) void refreshTasks(queryClient)
     },
@@ -70,10 +70,10 @@ export function useCompleteTask(id: string) {
     mutation.mutate({ kind: 'complete', task, isCompleted })
     if (!isCompleted) {
       toast.dismiss(id)
-      announce(`Reopened ${task.title}`)
+      announce('Task reopened')
       return
     }
-    toast(`Completed ${quoteTitle(task.title)}`, {
+    toast('Task completed', {
       id,
       duration: 8000,
       action: { label: 'Undo', onClick: () => setCompleted(task, false) },
@@ -91,7 +91,7 @@ export function useEditTask(id: string) {
     mutationFn: ({ task, text }: Change<'edit'>) => sendEdit(tasks, task, text),
     onMutate: () => holdTaskReads(queryClient),
     onSuccess: (task) => {
-      announce(`Saved ${task.title}`)
+      announce('Task saved')
       replaceTask(queryClient, task)
     },
     onError: () => refreshTasks(queryClient),
@@ -110,7 +110,7 @@ export function useDeleteTask() {
       return holdTaskReads(queryClient)
     },
     onSuccess: (_nothing, { task }) => {
-      announce(`Deleted ${task.title}`)
+      announce('Task deleted')
       removeTask(queryClient, task.id)
     },
     onError: (error, { task }) => {
@@ -123,5 +123,6 @@ export function useDeleteTask() {
 function sayFailure(id: string, sentence: string, error: Error): void {
   // The page is about to leave for the sign-in form, which says the same.
   if (error instanceof SessionEndedError) return
-  toast.error(`${sentence} ${describeFailure(error)}`, { id, duration: 10_000, icon: null })
+  toast.dismiss(id)
+  toast.error(`${sentence} ${describeFailure(error)}`, { duration: 10_000, icon: null })
 }
