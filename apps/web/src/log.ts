@@ -5,6 +5,6 @@ let log: Logger | undefined
 
 /** The log of the web app. */
 export function getLog(): Logger {
-  log ??= createLogger({ name: 'web', level: getEnvironment().LOG_LEVEL })
+  log ??= createLogger({ name: 'tend-web', level: getEnvironment().LOG_LEVEL })
   return log
 }

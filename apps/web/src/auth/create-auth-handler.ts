@@ -3,6 +3,7 @@ import { isDatabaseUnavailable } from '@tend/database/is-database-unavailable'
 import { type LogEvent, type Logger, logEvent } from '@tend/runtime/logger'
 import { ProblemError } from '../errors/problem-error.ts'
 import { sendProblem } from '../http/send.ts'
+import { shortenPath } from '../http/shorten-path.ts'
 import { createAuthRoutes } from './auth-routes.ts'
 import type { Auth } from './create-auth.ts'
 import { describeRequest } from './describe-request.ts'
@@ -58,7 +59,7 @@ const failures: Record<string, LogEvent> = {
 
 function logRefusal(log: Logger, request: Request, requestId: string, reason: string): void {
   if (!refusals.has(reason)) return
-  const route = new URL(request.url).pathname.slice(0, 100)
+  const route = shortenPath(new URL(request.url).pathname)
   const event = failures[route] ?? 'access.denied'
   logEvent(log, event, { ...describeRequest(request.headers), requestId, reason, route })
 }

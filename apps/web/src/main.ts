@@ -1,0 +1,75 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { EnvironmentError } from '@tend/runtime/environment'
+import { stopGracefullyOnSignal } from '@tend/runtime/graceful-stop'
+import { loadRootEnvFile } from '@tend/runtime/root-env-file'
+import { getEnvironment, setMode } from './env.ts'
+import { createWebServer } from './http/create-web-server.ts'
+import { createSecurityHeaders } from './http/security-headers.ts'
+import { getLog } from './log.ts'
+
+async function main(isDevelopment: boolean): Promise<void> {
+  loadRootEnvFile()
+  setMode(isDevelopment ? 'development' : 'production')
+  const environment = getEnvironment()
+  const log = getLog()
+  let isDraining = false
+  const server = createWebServer({
+    handle: (request, response) => handle(request, response),
+    webUrl: environment.WEB_URL,
+    trustedProxies: environment.TRUSTED_PROXIES,
+    headers: createSecurityHeaders(environment.WEB_URL),
+    log,
+    isDraining: () => isDraining,
+  })
+  const app = await createNextApp(server, isDevelopment, environment.WEB_PORT)
+  const handle = app.getRequestHandler()
+  await app.prepare()
+  server.listen(environment.WEB_PORT)
+  await once(server, 'listening')
+  log.info({ port: environment.WEB_PORT }, 'listening')
+  const onDraining = () => {
+    isDraining = true
+  }
+  if (isDevelopment) stopAtOnceOnSignal()
+  else stopGracefullyOnSignal({ server, log, onDraining })
+}
+
+async function createNextApp(server: Server, isDevelopment: boolean, port: number) {
+  // Loaded only now, because React picks its build by NODE_ENV when it is loaded.
+  const { default: next } = await import('next')
+  return next({
+    dev: isDevelopment,
+    dir: fileURLToPath(new URL('..', import.meta.url)),
+    port,
+    // Next.js takes over the upgrades to WebSocket, which hot reload needs. In production nobody answers them, and
+    // would leave their connections open: it gets a server that has none.
+    httpServer: isDevelopment ? server : createServer(),
+  })
+}
+
+/** In development nobody waits for requests under way, and hot reload's connections would never end. */
+function stopAtOnceOnSignal(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(0))
+}
+
+/** Ends a start that cannot succeed with one sentence. */
+function fail(error: unknown): void {
+  process.stderr.write(`The web app could not start. ${describeFailure(error)}\n`)
+  process.exit(1)
+}
+
+function describeFailure(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if (error instanceof EnvironmentError) return error.message
+  if ('code' in error && error.code === 'EADDRINUSE') {
+    return 'The port is taken by another program: stop it, or set WEB_PORT to a free one.'
+  }
+  if (error.message.includes('production build')) {
+    return 'There is no build yet: run `pnpm build` first, or `npm start`, which does all there is to do.'
+  }
+  return error.stack ?? error.message
+}
+
+main(process.argv.includes('--dev')).catch(fail)
