@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import { Server as NetServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from './logger.ts'
 
@@ -49,15 +50,24 @@ export function stopGracefullyOnSignal(options: GracefulStopOptions): void {
 /** Drains and closes the server; resolves when the last connection is gone and `onDrained` is done. */
 export async function stopGracefully(options: GracefulStopOptions): Promise<void> {
   const { server, lingerTime = 1000, drainTime = 7000 } = options
+  let closesConnections = true
   server.prependListener('request', (_request, response) => {
-    response.setHeader('Connection', 'close')
+    if (closesConnections) response.setHeader('Connection', 'close')
   })
   options.onDraining?.()
-  await sleep(lingerTime)
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  // A request that was under way at the signal leaves its connection open for a next one that never comes.
-  const sweep = setInterval(() => server.closeIdleConnections(), 50)
+  await sleep(lingerTime * 0.7)
+  // A listener that closes resets the connections waiting in its queue. Clients that are told to close come back
+  // through it with every request, so for its last moment they are left where they are.
+  closesConnections = false
+  await sleep(lingerTime * 0.3)
+  const closed = new Promise<void>((resolve) => server.once('close', resolve))
+  // http.Server's own close would also cut connections on which the next request may be under way.
+  NetServer.prototype.close.call(server)
+  closesConnections = true
   const cut = setTimeout(() => server.closeAllConnections(), drainTime)
+  await Promise.race([closed, sleep(lingerTime / 2)])
+  // What has been idle for so long has no request under way.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50)
   await closed
   clearInterval(sweep)
   clearTimeout(cut)
