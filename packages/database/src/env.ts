@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+
 /** A PostgreSQL for tests that runs already. The global setup of vitest hands it to the workers this way, too. */
 export const testServerVariable = 'TEND_TEST_DATABASE_URL'
 
@@ -19,4 +22,18 @@ export function programEnvironment(): NodeJS.ProcessEnv {
     return value === undefined ? [] : [[name, value]]
   })
   return { ...Object.fromEntries(kept), LC_ALL: 'C' }
+}
+
+/** What the commands read: where the database is, or where the embedded one keeps its data. */
+export type CommandEnvironment = { databaseUrl: string | undefined; dataDir: string }
+
+/** Reads the environment of the commands, and the .env of the workspace's root if there is one. */
+export function readCommandEnvironment(): CommandEnvironment {
+  const root = path.resolve(import.meta.dirname, '../../..')
+  const file = path.join(root, '.env')
+  if (existsSync(file)) process.loadEnvFile(file)
+  return {
+    databaseUrl: process.env.DATABASE_URL || undefined,
+    dataDir: path.resolve(root, process.env.DATA_DIR || '.data'),
+  }
 }

@@ -54,20 +54,62 @@ export async function migrationStatus<Schema>(db: Kysely<Schema>): Promise<Migra
   }
 }
 
+// What the migrations make, for `dropSchema`.
+const tables = [
+  ...['task', 'ended_session', 'rate_limit', 'verification', 'account', 'session', 'user'],
+  ...['kysely_migration', 'kysely_migration_lock'],
+]
+const functions = ['record_ended_session']
+
+/** Drops all that the migrations made, with every account and task. Other tables of the database stay. */
+export async function dropSchema<Schema>(db: Kysely<Schema>): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(${lockKey})`.execute(trx)
+    for (const name of tables) await sql`drop table if exists ${sql.id(name)} cascade`.execute(trx)
+    for (const name of functions) await sql`drop function if exists ${sql.id(name)}`.execute(trx)
+  })
+}
+
 // In a transaction: the lock goes with it whatever happens, and a transaction pooler keeps it on one connection.
 async function runUnlessLocked<Schema>(trx: Transaction<Schema>): Promise<string[] | undefined> {
   const lock = await sql<{ taken: boolean }>`
     select pg_try_advisory_xact_lock(${lockKey}) as taken, set_config('statement_timeout', '0', true)
   `.execute(trx)
   if (!lock.rows[0]?.taken) return undefined
-  const { error, results = [] } = await createMigrator(trx).migrateToLatest()
+  const failures: Error[] = []
+  const migrator = createMigrator(trx, (failure) => failures.push(failure))
+  const { error, results = [] } = await migrator.migrateToLatest()
   if (error === undefined) return results.map(({ migrationName }) => migrationName)
-  const failed = results.find(({ status }) => status === 'Error')
-  const reason = error instanceof Error ? error.message : String(error)
-  const subject = failed ? `Migration ${failed.migrationName}` : 'Migrating'
-  throw new Error(`${subject} failed, the database is unchanged: ${reason}`, { cause: error })
+  // Kysely's own error comes from what it tried after the failure, in the transaction that is broken by then.
+  throw (
+    failures[0] ??
+    new Error(`The database cannot be migrated: ${describe(error)}`, { cause: error })
+  )
 }
 
-function createMigrator<Schema>(db: Kysely<Schema>): Migrator {
-  return new Migrator({ db, provider: { getMigrations: async () => migrations } })
+function createMigrator<Schema>(
+  db: Kysely<Schema>,
+  onFailure: (failure: Error) => void = () => {},
+): Migrator {
+  const reporting = Object.entries(migrations).map(([name, { up }]): [string, Migration] => {
+    const upOrReport: Migration['up'] = async (trx) => {
+      try {
+        await up(trx)
+      } catch (error) {
+        const reason = describe(error)
+        const message = `Migration ${name} failed, the database is unchanged: ${reason}`
+        onFailure(new Error(message, { cause: error }))
+        throw error
+      }
+    }
+    return [name, { up: upOrReport }]
+  })
+  return new Migrator({
+    db,
+    provider: { getMigrations: async () => Object.fromEntries(reporting) },
+  })
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

@@ -1,0 +1,108 @@
+import { parseArgs } from 'node:util'
+import { type Kysely, sql } from 'kysely'
+import { connectDatabase } from './connect-database.ts'
+import type { DatabaseSchema } from './database-schema.ts'
+import { startEmbeddedPostgres } from './embedded-postgres/embedded-postgres.ts'
+import { readCommandEnvironment } from './env.ts'
+import { explainConnectionFailure } from './explain-connection-failure.ts'
+import { dropSchema, migrateToLatest, migrationStatus } from './migrate.ts'
+import { seedDemo } from './seed-demo.ts'
+
+const usage = `Usage: pnpm db <command>
+
+  migrate        bring the database to the newest schema
+  status         show which migrations it has
+  seed           add demo people with tasks
+  reset --yes    delete all of Tend's data and begin anew
+
+The database is the one of DATABASE_URL, or the embedded one under DATA_DIR. seed and reset touch
+another machine's database only with --force.`
+
+type Command = (db: Kysely<DatabaseSchema>) => Promise<void>
+
+const commands = new Map<string, { run: Command; isForDevelopment: boolean }>([
+  ['migrate', { run: migrate, isForDevelopment: false }],
+  ['status', { run: showStatus, isForDevelopment: false }],
+  ['seed', { run: seed, isForDevelopment: true }],
+  ['reset', { run: reset, isForDevelopment: true }],
+])
+
+async function migrate(db: Kysely<DatabaseSchema>): Promise<void> {
+  const applied = await migrateToLatest(db)
+  console.log(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'Nothing to migrate.')
+}
+
+async function showStatus(db: Kysely<DatabaseSchema>): Promise<void> {
+  const { migrations, isRowSecurityActive } = await migrationStatus(db)
+  for (const { name, appliedAt } of migrations) {
+    console.log(`${name}  ${appliedAt ? `applied ${appliedAt.toISOString()}` : 'pending'}`)
+  }
+  if (migrations.some(({ appliedAt }) => appliedAt === null)) return
+  console.log(
+    isRowSecurityActive
+      ? 'PostgreSQL keeps the tasks of different people apart (row level security).'
+      : 'PostgreSQL does not keep the tasks of different people apart by itself: the queries alone do. Connect as a role that is neither superuser nor has BYPASSRLS.',
+  )
+}
+
+async function seed(db: Kysely<DatabaseSchema>): Promise<void> {
+  await migrateToLatest(db)
+  const added = await seedDemo(db)
+  if (added.length === 0) console.log('The demo people are there already.')
+  for (const { email, password } of added) console.log(`Log in as ${email} with ${password}`)
+}
+
+async function reset(db: Kysely<DatabaseSchema>): Promise<void> {
+  await dropSchema(db)
+  await migrate(db)
+}
+
+async function main(): Promise<void> {
+  const { values: flags, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { yes: { type: 'boolean' }, force: { type: 'boolean' } },
+  })
+  const [name = ''] = positionals
+  const command = commands.get(name)
+  if (!command || positionals.length > 1) throw new Error(usage)
+  if (name === 'reset' && !flags.yes) {
+    throw new Error('reset deletes every account and task: repeat it with --yes.')
+  }
+  const { databaseUrl, dataDir } = readCommandEnvironment()
+  if (command.isForDevelopment && databaseUrl && !flags.force && !isLoopback(databaseUrl)) {
+    throw new Error(
+      `${name} is for development and DATABASE_URL is on another machine: repeat it with --force if you mean it.`,
+    )
+  }
+  if (databaseUrl) return runOn(databaseUrl, command.run)
+  const server = await startEmbeddedPostgres({ dataDir })
+  try {
+    await runOn(server.url, command.run)
+  } finally {
+    await server.stop()
+  }
+}
+
+async function runOn(url: string, run: Command): Promise<void> {
+  // Migrations take their time.
+  const db = connectDatabase(url, { maxConnections: 2, statementTimeout: 0 })
+  try {
+    await sql`select`.execute(db).catch((error: unknown) => {
+      throw new Error(explainConnectionFailure(url, error), { cause: error })
+    })
+    await run(db)
+  } finally {
+    await db.destroy()
+  }
+}
+
+function isLoopback(url: string): boolean {
+  return URL.canParse(url) && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname)
+}
+
+try {
+  await main()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
