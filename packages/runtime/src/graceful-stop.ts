@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import { Server as NetServer } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from './logger.ts'
 
 /** How a server stops. Times are in milliseconds. */
@@ -55,11 +55,11 @@ export async function stopGracefully(options: GracefulStopOptions): Promise<void
     if (closesConnections) response.setHeader('Connection', 'close')
   })
   options.onDraining?.()
-  await sleep(lingerTime * 0.7)
+  await sleep(lingerTime)
   // A listener that closes resets the connections waiting in its queue. Clients that are told to close come back
-  // through it with every request, so for its last moment they are left where they are.
+  // through it with every request, so before its end they are left where they are.
   closesConnections = false
-  await sleep(lingerTime * 0.3)
+  await waitUntilNobodyConnects(server, lingerTime)
   const closed = new Promise<void>((resolve) => server.once('close', resolve))
   // http.Server's own close would also cut connections on which the next request may be under way.
   NetServer.prototype.close.call(server)
@@ -72,4 +72,20 @@ export async function stopGracefully(options: GracefulStopOptions): Promise<void
   clearInterval(sweep)
   clearTimeout(cut)
   await options.onDrained?.()
+}
+
+async function waitUntilNobodyConnects(server: Server, longest: number): Promise<void> {
+  const giveUpAt = performance.now() + longest
+  let isQuiet = false
+  const onConnection = () => {
+    isQuiet = false
+  }
+  server.on('connection', onConnection)
+  while (!isQuiet && performance.now() < giveUpAt) {
+    isQuiet = true
+    await sleep(longest / 10)
+    // An immediate comes after all that waited in the queue was taken, also when the process was held up until now.
+    await setImmediate()
+  }
+  server.off('connection', onConnection)
 }
