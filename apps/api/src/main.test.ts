@@ -1,0 +1,182 @@
+import { once } from 'node:events'
+import { Agent, request } from 'node:http'
+import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { taskSchema } from '@tend/contracts'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type Person, startTestApi, type TestApi } from './test-api.ts'
+import {
+  type ApiProcess,
+  apiEnvironment,
+  runApiProcess,
+  startApiProcess,
+} from './test-api-process.ts'
+
+let api: TestApi
+let ada: Person
+const processes: ApiProcess[] = []
+
+beforeAll(async () => {
+  api = await startTestApi()
+  ada = await api.createPerson()
+})
+afterEach(() => {
+  for (const { child } of processes.splice(0)) child.kill('SIGKILL')
+})
+afterAll(() => api.close())
+
+async function start(): Promise<ApiProcess> {
+  const started = await startApiProcess(apiEnvironment(api.url))
+  processes.push(started)
+  return started
+}
+
+type Outcome = { status: number; body: string } | { error: string }
+
+/** Sends one request over the agent's connections and tells how it ended. */
+function send(port: number, agent: Agent, title?: string): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const outgoing = request(
+      {
+        port,
+        agent,
+        host: '127.0.0.1',
+        path: '/api/tasks',
+        method: title === undefined ? 'GET' : 'POST',
+        headers: { authorization: `Bearer ${ada.token}`, 'content-type': 'application/json' },
+      },
+      (response) => {
+        let body = ''
+        response.on('data', (chunk) => {
+          body += chunk
+        })
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, body }))
+        response.on('error', (error) => resolve({ error: error.message }))
+      },
+    )
+    outgoing.on('error', (error: NodeJS.ErrnoException) =>
+      resolve({ error: error.code ?? error.message }),
+    )
+    outgoing.end(title === undefined ? undefined : JSON.stringify({ title }))
+  })
+}
+
+/** Ten clients that send one request after the other until the server takes no more connections. */
+async function load(port: number, title?: string): Promise<Outcome[]> {
+  const agent = new Agent({ keepAlive: true })
+  const client = async (): Promise<Outcome[]> => {
+    const outcomes: Outcome[] = []
+    for (;;) {
+      const outcome = await send(port, agent, title)
+      outcomes.push(outcome)
+      if ('error' in outcome) return outcomes
+    }
+  }
+  const outcomes = await Promise.all(Array.from({ length: 10 }, client))
+  agent.destroy()
+  return outcomes.flat()
+}
+
+describe('an API that is asked to stop', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'by %s under load loses no request and exits within 10 s',
+    async (signal) => {
+      const { child, port } = await start()
+      const outcomes = load(port)
+      await sleep(500)
+      const stoppedAt = performance.now()
+      child.kill(signal)
+      const [code] = await once(child, 'exit')
+      expect(performance.now() - stoppedAt).toBeLessThan(10_000)
+      expect(code).toBe(0)
+      const answers = await outcomes
+      expect(answers.length).toBeGreaterThan(100)
+      // A refused connection is a request that was never taken; any other error would be a lost one.
+      const others = answers.filter((a) => !('status' in a && a.status === 200))
+      expect(others).toEqual(Array(10).fill({ error: 'ECONNREFUSED' }))
+    },
+  )
+
+  it('goes on answering for a moment, closing each connection, and says that it is not ready', async () => {
+    const { child, port } = await start()
+    child.kill('SIGTERM')
+    await sleep(200)
+    const ready = await fetch(`http://127.0.0.1:${port}/health/ready`)
+    expect(ready.status).toBe(503)
+    expect(ready.headers.get('connection')).toBe('close')
+    await once(child, 'exit')
+  })
+
+  it('exits at once at the second signal', async () => {
+    const { child, port } = await start()
+    const idle = new Agent({ keepAlive: true })
+    await send(port, idle)
+    child.kill('SIGTERM')
+    await sleep(700)
+    const secondAt = performance.now()
+    child.kill('SIGTERM')
+    const [code] = await once(child, 'exit')
+    expect(performance.now() - secondAt).toBeLessThan(200)
+    expect(code).toBe(1)
+    idle.destroy()
+  })
+})
+
+describe('an API that is killed during writes', () => {
+  it('has kept every task it acknowledged', async () => {
+    const acknowledged: string[] = []
+    for (let round = 0; round < 3; round += 1) {
+      const { child, port } = await start()
+      const outcomes = load(port, `round ${round}`)
+      await sleep(300 + round * 200)
+      child.kill('SIGKILL')
+      for (const outcome of await outcomes) {
+        if ('status' in outcome && outcome.status === 201) {
+          acknowledged.push(taskSchema.parse(JSON.parse(outcome.body)).id)
+        }
+      }
+    }
+    expect(acknowledged.length).toBeGreaterThan(100)
+    const { token } = ada
+    for (const id of acknowledged) {
+      expect((await api.send('GET', `/api/tasks/${id}`, { token })).status).toBe(200)
+    }
+  })
+})
+
+describe('an API that cannot start', () => {
+  it('names every problem of its environment and no secret', async () => {
+    const { code, message } = await runApiProcess({
+      ...apiEnvironment('mysql://x'),
+      JWT_SECRET: 'short-secret',
+      API_PORT: 'x',
+      CORS_ORIGINS: 'http://a.test,b',
+      RATE_LIMIT_PER_MINUTE: '-1',
+    })
+    expect(code).toBe(1)
+    for (const name of [
+      'DATABASE_URL',
+      'JWT_SECRET',
+      'API_PORT',
+      'CORS_ORIGINS',
+      'RATE_LIMIT_PER_MINUTE',
+    ]) {
+      expect(message).toContain(name)
+    }
+    expect(message).not.toContain('short-secret')
+    expect(message).not.toMatch(/^ +at /m)
+  })
+
+  it('says in one sentence that its port is taken', async () => {
+    const squatter = createServer().listen(0)
+    await once(squatter, 'listening')
+    const address = squatter.address()
+    const port = typeof address === 'object' ? String(address?.port) : ''
+    const { code, message } = await runApiProcess({ ...apiEnvironment(api.url), API_PORT: port })
+    expect(code).toBe(1)
+    expect(message).toBe(
+      'The API could not start. The port is taken by another program: stop it, or set API_PORT to a free one.\n',
+    )
+    squatter.close()
+  })
+})
