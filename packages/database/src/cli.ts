@@ -58,10 +58,7 @@ async function reset(db: Kysely<DatabaseSchema>): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const { values: flags, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { yes: { type: 'boolean' }, force: { type: 'boolean' } },
-  })
+  const { values: flags, positionals } = readArguments()
   const [name = ''] = positionals
   const command = commands.get(name)
   if (!command || positionals.length > 1) throw new Error(usage)
@@ -80,6 +77,17 @@ async function main(): Promise<void> {
     await runOn(server.url, command.run)
   } finally {
     await server.stop()
+  }
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { yes: { type: 'boolean' }, force: { type: 'boolean' } },
+    })
+  } catch (error) {
+    throw new Error(usage, { cause: error })
   }
 }
 
