@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { DBAdapter } from 'better-auth'
+import { isAPIError } from 'better-auth/api'
 
 const failures = new AsyncLocalStorage<unknown[]>()
 
@@ -41,6 +42,7 @@ function watchMethods<Adapter extends object>(adapter: Adapter): Adapter {
 }
 
 function note(error: unknown): never {
-  failures.getStore()?.push(error)
+  // A refusal thrown inside a transaction ends it, and is no error of the database.
+  if (!isAPIError(error)) failures.getStore()?.push(error)
   throw error
 }
