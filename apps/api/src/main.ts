@@ -4,6 +4,7 @@ import { stopGracefullyOnSignal } from '@tend/runtime/graceful-stop'
 import { createLogger } from '@tend/runtime/logger'
 import { createApp } from './app.ts'
 import { createTokenVerifier } from './auth/create-token-verifier.ts'
+import { followEndedSessions } from './auth/follow-ended-sessions.ts'
 import { readEnvironment } from './env.ts'
 import { createReadiness } from './features/health/create-readiness.ts'
 import { createHttpServer } from './http/create-http-server.ts'
@@ -18,6 +19,12 @@ async function main(): Promise<void> {
     onConnectionLost: (error) => log.warn({ err: error }, 'a database connection was lost'),
   })
   const readiness = createReadiness(db)
+  const endedSessions = followEndedSessions({
+    db,
+    databaseUrl: env.DATABASE_URL,
+    timeToLive: env.ACCESS_TOKEN_TTL,
+    log,
+  })
   const previous = env.JWT_SECRET_PREVIOUS
   const verifier = await createTokenVerifier({
     secrets: [env.JWT_SECRET, ...(previous === undefined ? [] : [previous])],
@@ -25,6 +32,7 @@ async function main(): Promise<void> {
     audience: env.API_URL,
     timeToLive: env.ACCESS_TOKEN_TTL,
     clock: Date.now,
+    endedSessions,
   })
   const app = createApp({
     db,
@@ -44,7 +52,10 @@ async function main(): Promise<void> {
       server,
       log,
       onDraining: () => readiness.close(),
-      onDrained: () => db.destroy(),
+      onDrained: async () => {
+        await endedSessions.stop()
+        await db.destroy()
+      },
     })
     const address = server.address()
     log.info({ port: typeof address === 'object' ? address?.port : env.API_PORT }, 'listening')

@@ -9,9 +9,10 @@ import {
 import { connectDatabase } from '@tend/database/connect-database'
 import { createTestDatabase } from '@tend/database/test-database'
 import { createLogger } from '@tend/runtime/logger'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { type AppDependencies, createApp } from './app.ts'
 import { createTokenVerifier } from './auth/create-token-verifier.ts'
+import { followEndedSessions } from './auth/follow-ended-sessions.ts'
 import {
   audience,
   issuer,
@@ -22,8 +23,8 @@ import {
 } from './auth/test-tokens.ts'
 import { createReadiness } from './features/health/create-readiness.ts'
 
-/** A person of a test: the id of the account and a token for it. */
-export type Person = { id: string; token: string }
+/** A person of a test: the id of the account, that of its session, and a token of it. */
+export type Person = { id: string; sessionId: string; token: string }
 
 /** A request of a test. A body that is no string or bytes is sent as JSON. */
 export type TestRequest = {
@@ -46,15 +47,26 @@ export async function startTestApi(overrides: Partial<AppDependencies> = {}) {
     transformResult: async ({ result }) => result,
   })
   const clock = overrides.clock ?? Date.now
+  const log = createLogger(
+    { name: 'test', level: 'info' },
+    { write: (line) => lines.push(JSON.parse(line)) },
+  )
+  const endedSessions = followEndedSessions({ db, databaseUrl: database.url, timeToLive, log })
+  await vi.waitFor(() => expect(endedSessions.isUpToDate()).toBe(true), { timeout: 10_000 })
+  counted.queries = 0
   const secrets = [secret, previousSecret]
   const app = createApp({
     db,
-    verifier: await createTokenVerifier({ secrets, issuer, audience, timeToLive, clock }),
+    verifier: await createTokenVerifier({
+      secrets,
+      issuer,
+      audience,
+      timeToLive,
+      clock,
+      endedSessions,
+    }),
     readiness: createReadiness(pool),
-    log: createLogger(
-      { name: 'test', level: 'info' },
-      { write: (line) => lines.push(JSON.parse(line)) },
-    ),
+    log,
     clock,
     apiUrl: audience,
     corsOrigins: [issuer],
@@ -71,7 +83,8 @@ export async function startTestApi(overrides: Partial<AppDependencies> = {}) {
     counted,
     /** The log so far, one object a line. */
     lines,
-    /** Adds an account. */
+    endedSessions,
+    /** Adds an account that is signed in. */
     async createPerson(): Promise<Person> {
       const email = `${randomUUID()}@example.org`
       const { id } = await pool
@@ -80,8 +93,19 @@ export async function startTestApi(overrides: Partial<AppDependencies> = {}) {
         .returning('id')
         .executeTakeFirstOrThrow()
       const iat = Math.floor(clock() / 1000)
-      const claims = { sub: id, email, iat, exp: iat + timeToLive }
-      return { id, token: makeToken({ claims }) }
+      const sid = randomUUID()
+      await pool
+        .insertInto('session')
+        .values({
+          id: sid,
+          user_id: id,
+          token: randomUUID(),
+          expires_at: new Date(clock() + 86_400_000),
+          updated_at: new Date(clock()),
+        })
+        .execute()
+      const claims = { sub: id, email, sid, iat, exp: iat + timeToLive }
+      return { id, sessionId: sid, token: makeToken({ claims }) }
     },
     /** Sends a request to the app. */
     async send(method: string, path: string, { token, body, headers }: TestRequest = {}) {
@@ -97,6 +121,7 @@ export async function startTestApi(overrides: Partial<AppDependencies> = {}) {
       })
     },
     async close() {
+      await endedSessions.stop()
       await pool.destroy()
       await database.drop()
     },

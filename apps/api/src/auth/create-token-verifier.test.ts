@@ -4,6 +4,8 @@ import { audience, issuer, makeToken, secret, timeToLive } from './test-tokens.t
 
 const start = Math.floor(Date.now() / 1000)
 
+const endedSessions = { has: () => false }
+
 async function setUp() {
   const time = { now: start * 1000 }
   const clock = () => time.now
@@ -13,6 +15,7 @@ async function setUp() {
     audience,
     timeToLive,
     clock,
+    endedSessions,
   })
   return { verifier, time }
 }
@@ -54,6 +57,7 @@ describe('a token that was verified before', () => {
       audience,
       timeToLive,
       clock: Date.now,
+      endedSessions,
     })
     expect(await verifier.verify(token)).toEqual({ refusal: 'unknown_key' })
   })

@@ -11,6 +11,7 @@ import {
 } from '@tend/contracts/access-token'
 import { type CryptoKey, errors, jwtVerify } from 'jose'
 import { LRUCache } from 'lru-cache'
+import type { EndedSessions } from './follow-ended-sessions.ts'
 import { parseUniqueJson } from './parse-unique-json.ts'
 
 /** What checking a token came to. The reason is for the log alone; clients are never told. */
@@ -27,6 +28,7 @@ export type TokenVerifierOptions = {
   timeToLive: number
   /** Milliseconds since 1970. */
   clock: () => number
+  endedSessions: Pick<EndedSessions, 'has'>
 }
 
 type Keys = ReadonlyMap<string, CryptoKey>
@@ -34,7 +36,8 @@ type Keys = ReadonlyMap<string, CryptoKey>
 const maxVerifiedTokens = 10_000
 
 /**
- * Makes a verifier of access tokens. It needs no database: all it goes by is the token, the secrets and the clock.
+ * Makes a verifier of access tokens. It goes by the token, the secrets, the clock and the ended sessions in memory; the
+ * database is asked only for a good token, and only while those may be incomplete.
  *
  * Source: RFC 8725 (JWT best current practices), RFC 9068, section 4.
  */
@@ -42,10 +45,14 @@ export async function createTokenVerifier(options: TokenVerifierOptions): Promis
   const keys: Keys = new Map(await Promise.all(options.secrets.map(importKey)))
   const verified = new LRUCache<string, AccessTokenClaims>({ max: maxVerifiedTokens })
 
-  // Every use of a token comes through here, also that of a remembered one: what can end a token goes here.
-  function admit(claims: AccessTokenClaims): TokenCheck {
+  // Every use of a token comes through here, also that of a remembered one: what can end a token is looked at each time.
+  function admit(claims: AccessTokenClaims): TokenCheck | Promise<TokenCheck> {
     const isExpired = claims.exp <= seconds(options.clock()) - ACCESS_TOKEN_CLOCK_TOLERANCE
-    return isExpired ? { refusal: 'expired' } : { claims }
+    if (isExpired) return { refusal: 'expired' }
+    const hasEnded = options.endedSessions.has(claims.sid)
+    return typeof hasEnded === 'boolean'
+      ? admitUnless(hasEnded, claims)
+      : hasEnded.then((ended) => admitUnless(ended, claims))
   }
 
   async function verifyFirst(token: string): Promise<TokenCheck> {
@@ -61,6 +68,10 @@ export async function createTokenVerifier(options: TokenVerifierOptions): Promis
       return claims === undefined ? verifyFirst(token) : admit(claims)
     },
   }
+}
+
+function admitUnless(hasEnded: boolean, claims: AccessTokenClaims): TokenCheck {
+  return hasEnded ? { refusal: 'session_ended' } : { claims }
 }
 
 async function importKey(secret: string): Promise<[string, CryptoKey]> {
