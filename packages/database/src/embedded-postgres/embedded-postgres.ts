@@ -69,6 +69,7 @@ export async function startEmbeddedPostgres({
  */
 export async function removeEmbeddedPostgres(dataDir: string): Promise<boolean> {
   const home = path.resolve(dataDir, 'postgres')
+  await mkdir(home, { recursive: true })
   const isUnused = await underLock(home, async () => {
     if ((await countLeases(leasesOf(home))) > 0) return false
     const store = await realpath(path.join(home, 'store')).catch(() => undefined)

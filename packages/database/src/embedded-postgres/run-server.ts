@@ -40,11 +40,14 @@ export async function startServer(
     const failure = await tryStart(setup, port)
     const server = await findServer(setup.cluster, setup.access)
     if (server) return server
-    if (!isPassing(failure) || Date.now() > giveUpAt) {
+    const isPortTaken = /could not bind|Address already in use/i.test(failure)
+    // Processes of a killed server are still on their way out. They keep its memory, not its port.
+    const isMemoryTaken = /shared memory block|Is another postmaster/i.test(failure)
+    if (!(isPortTaken || isMemoryTaken) || Date.now() > giveUpAt) {
       throw new Error(explainFailure(setup.cluster, failure))
     }
     await sleep(250)
-    port = await findFreePort(undefined)
+    if (isPortTaken) port = await findFreePort(undefined)
   }
 }
 
@@ -85,13 +88,6 @@ async function tryStart(setup: ServerSetup, port: number): Promise<string> {
     account,
   )
   return isSuccess ? '' : `${output}\n${await readFrom(log, logStart)}`
-}
-
-// The port was taken in the meantime, or processes of a killed server are still on their way out.
-function isPassing(failure: string): boolean {
-  return /could not bind|Address already in use|shared memory block|Is another postmaster/i.test(
-    failure,
-  )
 }
 
 /** Sets a long log aside and returns where the next line goes. */
