@@ -15,19 +15,19 @@ async function main(isDevelopment: boolean): Promise<void> {
   const environment = getEnvironment()
   const log = getLog()
   let isDraining = false
-  const server = createWebServer({
-    handle: (request, response) => handle(request, response),
+  const server: Server = createWebServer({
+    // Until Next.js is ready, requests wait for it.
+    handle: async (request, response) => (await ready)(request, response),
     webUrl: environment.WEB_URL,
     trustedProxies: environment.TRUSTED_PROXIES,
     headers: createSecurityHeaders(environment.WEB_URL),
     log,
     isDraining: () => isDraining,
   })
-  const app = await createNextApp(server, isDevelopment, environment.WEB_PORT)
-  const handle = app.getRequestHandler()
-  await app.prepare()
   server.listen(environment.WEB_PORT)
   await once(server, 'listening')
+  const ready = startNext(server, isDevelopment, environment.WEB_PORT)
+  await ready
   log.info({ port: environment.WEB_PORT }, 'listening')
   const onDraining = () => {
     isDraining = true
@@ -36,10 +36,10 @@ async function main(isDevelopment: boolean): Promise<void> {
   else stopGracefullyOnSignal({ server, log, onDraining })
 }
 
-async function createNextApp(server: Server, isDevelopment: boolean, port: number) {
+async function startNext(server: Server, isDevelopment: boolean, port: number) {
   // Loaded only now, because React picks its build by NODE_ENV when it is loaded.
   const { default: next } = await import('next')
-  return next({
+  const app = next({
     dev: isDevelopment,
     dir: fileURLToPath(new URL('..', import.meta.url)),
     port,
@@ -47,6 +47,8 @@ async function createNextApp(server: Server, isDevelopment: boolean, port: numbe
     // would leave their connections open: it gets a server that has none.
     httpServer: isDevelopment ? server : createServer(),
   })
+  await app.prepare()
+  return app.getRequestHandler()
 }
 
 /** In development nobody waits for requests under way, and hot reload's connections would never end. */

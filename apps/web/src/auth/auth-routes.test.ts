@@ -388,6 +388,11 @@ describe('every sign-in route', () => {
     ['half a surrogate pair', { body: '{"email":"\\ud800","password":"x"}' }, 'MALFORMED_REQUEST'],
     ['half a pair in a key', { body: '{"\\udc00":1}' }, 'MALFORMED_REQUEST'],
     [
+      'a deep well',
+      { body: `{"a":"\\u0041","b":${'['.repeat(30_000)}${']'.repeat(30_000)}}` },
+      'MALFORMED_REQUEST',
+    ],
+    [
       'a form',
       { body: 'email=a', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
       'UNSUPPORTED_MEDIA_TYPE',

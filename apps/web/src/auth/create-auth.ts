@@ -71,7 +71,9 @@ export function createAuth({ environment, database, log }: AuthDependencies) {
         },
       },
     },
-    onAPIError: { throw: true },
+    // Links in mail that lead nowhere end on our own page, and not on Better Auth's.
+    disabledPaths: ['/error'],
+    onAPIError: { throw: true, errorURL: `${environment.WEB_URL}/login` },
     logger: { level: 'error', log: (_level, _message, ...details) => logErrors(log, details) },
     telemetry: { enabled: false },
   })

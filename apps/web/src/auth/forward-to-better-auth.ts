@@ -29,8 +29,7 @@ export function createForwarder(auth: Auth, site: string): ForwardToBetterAuth {
   return (request) =>
     gatherDatabaseErrors(async (errors) => {
       const response = await auth.handler(createRequest(request, site))
-      const text = await response.text()
-      const body: unknown = text === '' ? undefined : JSON.parse(text)
+      const body = await readBody(response)
       const isRace = errors.some((error) => hasErrorCode(error, uniqueViolation))
       // Two people registered one email at the same moment, and this one came second.
       if (isRace && !response.ok) throw new ProblemError('EMAIL_TAKEN')
@@ -48,6 +47,12 @@ function createRequest({ method, path, headers, body }: BetterAuthRequest, site:
   if (method === 'GET') return new Request(url, { headers: forwarded })
   forwarded.set('content-type', 'application/json')
   return new Request(url, { method, headers: forwarded, body: JSON.stringify(body ?? {}) })
+}
+
+async function readBody(response: Response): Promise<unknown> {
+  const isJson = response.headers.get('content-type')?.startsWith('application/json')
+  const text = await response.text()
+  return isJson && text !== '' ? JSON.parse(text) : undefined
 }
 
 function keepHeaders(response: Response): Headers {

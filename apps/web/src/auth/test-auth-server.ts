@@ -5,7 +5,7 @@ import { parseEnvironment, secretSchema } from '@tend/runtime/environment'
 import { createLogger } from '@tend/runtime/logger'
 import type { Database } from '../database.ts'
 import { createAuth } from './create-auth.ts'
-import { createAuthHandler } from './create-auth-handler.ts'
+import { type AuthHandler, createAuthHandler } from './create-auth-handler.ts'
 
 /** A request of a test; the address is new for each unless it is named, so that limits per address stay out of the way. */
 export type TestRequest = {
@@ -35,6 +35,7 @@ export type TestAuthServer = {
   apiUrl: string
   jwtSecret: string
   database: Database
+  handle: AuthHandler
   send: (path: string, request?: TestRequest) => Promise<TestAnswer>
   /** Registers somebody new and gives their email, password and cookie. */
   register: () => Promise<{ email: string; password: string; cookie: string }>
@@ -61,7 +62,12 @@ export const goodPassword = 'a rare parsnip on tuesday'
 
 /** Starts the handler on a fresh database, or on the one that is named. */
 export async function startTestAuthServer(
-  options: { site?: string; databaseUrl?: string; environment?: Record<string, string> } = {},
+  options: {
+    site?: string
+    databaseUrl?: string
+    statementTimeout?: number
+    environment?: Record<string, string>
+  } = {},
 ): Promise<TestAuthServer> {
   const { site = 'http://localhost:3000' } = options
   const testDatabase = options.databaseUrl ? null : await createTestDatabase()
@@ -76,7 +82,10 @@ export async function startTestAuthServer(
       ...options.environment,
     },
   )
-  const database = connectDatabase(environment.DATABASE_URL, { connectionTimeout: 1000 })
+  const database = connectDatabase(environment.DATABASE_URL, {
+    connectionTimeout: 1_000,
+    statementTimeout: options.statementTimeout ?? 10_000,
+  })
   const lines: string[] = []
   const log = createLogger(
     { name: 'web', level: 'info' },
@@ -91,6 +100,7 @@ export async function startTestAuthServer(
     apiUrl: environment.API_URL,
     jwtSecret: environment.JWT_SECRET,
     database,
+    handle,
     send,
     register: async () => {
       const email = newEmail()

@@ -3,6 +3,9 @@ import { ProblemError } from '../errors/problem-error.ts'
 /** Bodies may have this many bytes. */
 export const MAX_BODY_BYTES = 64 * 1024
 
+/** No request needs more; what walks through a body may recurse. */
+const MAX_DEPTH = 20
+
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /**
@@ -69,10 +72,16 @@ function parseJson(text: string): unknown {
   } catch {
     throw malformed('The body is not valid JSON.')
   }
+  if (isDeeperThan(MAX_DEPTH, value)) throw malformed('The body is nested too deeply.')
   if (text.includes('\\u') && hasLoneSurrogate(value)) {
     throw malformed('The body escapes half of a surrogate pair.')
   }
   return value
+}
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((member) => isDeeperThan(levels - 1, member))
 }
 
 /** Whether a string somewhere in it has half a character, which no UTF-8 can hold (RFC 8259, section 8.2). */
