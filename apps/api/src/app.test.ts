@@ -204,13 +204,11 @@ describe('the limit on requests', () => {
       expect(headers.get('ratelimit-policy')).toBe('"user";q=3;w=60')
       expect(headers.get('ratelimit')).toBe(`"user";r=${left};t=60`)
     }
-    limited.counted.queries = 0
     const refused = await ask(first)
     await expectProblem(refused, 'RATE_LIMITED')
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(59)
     expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(60)
     expect(refused.headers.get('ratelimit')).toMatch(/^"user";r=0;t=(59|60)$/)
-    expect(limited.counted.queries).toBe(0)
     expect((await ask(second)).status).toBe(200)
     await limited.close()
   })

@@ -72,8 +72,8 @@ function fail(error: unknown): void {
       : error instanceof Error
         ? error.stack
         : String(error)
-  process.stderr.write(`The API could not start. ${reason}\n`)
-  process.exitCode = 1
+  // What was opened already, the feed of ended sessions first, would keep the process going.
+  process.stderr.write(`The API could not start. ${reason}\n`, () => process.exit(1))
 }
 
 main().catch(fail)

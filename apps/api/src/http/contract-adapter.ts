@@ -9,7 +9,7 @@ import {
 } from '@ts-rest/core'
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
-import { asHeadersSchema, asSchema, parseQueryString, RequestErrors } from './parse-request.ts'
+import { asSchema, createHeadersParser, createQueryParser, RequestErrors } from './parse-request.ts'
 import { readJsonBody } from './read-json-body.ts'
 import { refuseOtherMethods } from './refuse-other-methods.ts'
 import type { ApiEnv } from './request-scope.ts'
@@ -90,43 +90,33 @@ function isHandler(value: unknown): value is AnyHandler {
   return typeof value === 'function'
 }
 
-type Parser = (c: Context<ApiEnv>) => Record<string, unknown> | Promise<Record<string, unknown>>
+type Parser = (c: Context<ApiEnv>) => Promise<Record<string, unknown>>
 
 function createParser(route: AppRoute): Parser {
-  const owner = `${route.method} ${route.path}`
-  const paramsSchema = asSchema(route.pathParams, owner)
-  const querySchema = asSchema(route.query, owner)
-  const headersSchema = asHeadersSchema(route.headers, owner)
-  const headerNames = Object.keys(headersSchema.shape)
+  const paramsSchema = asSchema(route.pathParams)
+  const hasParams = route.path.includes(':')
+  const parseQuery = createQueryParser(asSchema(route.query))
+  const parseHeaders = createHeadersParser(route.headers)
+  const parseBody = createBodyParser(route)
   const parseHead = (c: Context<ApiEnv>, errors: RequestErrors) => ({
-    params: errors.parse('params', paramsSchema, c.req.param()),
-    query: errors.parse('query', querySchema, parseQueryString(c.req.url, errors)),
-    headers: errors.parse(
-      'headers',
-      headersSchema,
-      Object.fromEntries(headerNames.map((name) => [name, c.req.header(name)])),
-    ),
+    params: hasParams ? errors.parse('params', paramsSchema, c.req.param()) : {},
+    query: parseQuery(c.req.url, errors),
+    headers: parseHeaders(c.req.raw.headers, errors),
   })
-  const parseBody = createBodyParser(route, owner)
-  return (c) => {
+  return async (c) => {
     const errors = new RequestErrors()
     const head = parseHead(c, errors)
-    if (parseBody === null) {
-      errors.throwIfAny()
-      return head
-    }
-    return parseBody(c, errors).then((body) => {
-      errors.throwIfAny()
-      return { ...head, body }
-    })
+    const body = parseBody === null ? undefined : await parseBody(c, errors)
+    errors.throwIfAny()
+    return { ...head, body }
   }
 }
 
-function createBodyParser(route: AppRoute, owner: string) {
+function createBodyParser(route: AppRoute) {
   if (!('body' in route)) return null
   const isRequired = route.body !== ContractNoBody
   // A route without a body also takes `{}`, which some clients send with every POST.
-  const schema = isRequired ? asSchema(route.body, owner) : z.strictObject({}).optional()
+  const schema = isRequired ? asSchema(route.body) : z.strictObject({}).optional()
   return async (c: Context<ApiEnv>, errors: RequestErrors) => {
     const body = await readJsonBody(c.req.raw, { isRequired })
     return errors.parse('body', schema, body)

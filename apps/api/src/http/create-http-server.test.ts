@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { PROBLEM_MEDIA_TYPE, type ProblemCode, problemSchema, problems } from '@tend/contracts'
 import { createLogger } from '@tend/runtime/logger'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -90,6 +91,37 @@ describe('a body', () => {
     const startedAt = performance.now()
     expect(await sendRaw(port, head)).toMatch(/^HTTP\/1.1 401 /)
     expect(performance.now() - startedAt).toBeLessThan(2000)
+  })
+})
+
+describe('a request over a connection', () => {
+  const get = (rest: string) => `GET /api/tasks HTTP/1.1\r\n${rest}Connection: close\r\n\r\n`
+
+  it('is refused when it carries two tokens, both good', async () => {
+    const answer = await sendRaw(port, get(`${authorized()}Authorization: Bearer ${ada.token}\r\n`))
+    expectRawProblem(answer, 'INVALID_TOKEN')
+  })
+
+  it('is answered in turn when several come at once', async () => {
+    const first = `GET /api/tasks HTTP/1.1\r\n${authorized()}\r\n`
+    const second = `PUT /api/tasks HTTP/1.1\r\n${authorized()}Connection: close\r\n\r\n`
+    const answer = await sendRaw(port, first + second)
+    expect(answer.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 405'])
+  })
+
+  it('is served under an absolute address too', async () => {
+    const request = get(authorized()).replace('/api', 'http://api.test/api')
+    expect(await sendRaw(port, request)).toMatch(/^HTTP\/1.1 200 /)
+  })
+
+  it('is left alone when its client goes away in the middle', async () => {
+    const request = `POST /api/tasks HTTP/1.1\r\n${authorized()}${json}Content-Length: 50\r\n\r\n{`
+    api.lines.length = 0
+    const socket = connect(port, '127.0.0.1')
+    socket.write(request)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    socket.destroy()
+    await expect.poll(() => api.lines.at(-1)).toMatchObject({ msg: 'request', status: 400 })
   })
 })
 

@@ -2,24 +2,51 @@ import type { ProblemField } from '@tend/contracts'
 import { z } from 'zod'
 import { ProblemError } from '../errors/problem-error.ts'
 
-/** The part of a request a value came from; the first element of an error's path. */
-export type RequestPart = 'params' | 'query' | 'headers' | 'body'
+type RequestPart = 'params' | 'query' | 'headers' | 'body'
 
 const noKeys = z.strictObject({})
 const maxReportedErrors = 50
 
 /** The schema of a part of the contract; a part without one takes no key at all. Throws for what is not zod's. */
-export function asSchema(schema: unknown, owner: string): z.ZodType {
+export function asSchema(schema: unknown): z.ZodType {
   if (schema === undefined) return noKeys
   if (schema instanceof z.ZodType) return schema
-  throw new TypeError(`${owner} has no zod schema: the adapter cannot check its requests.`)
+  throw new TypeError('The contract has a part that is no zod schema.')
 }
 
-/** The header schemas of a route as one schema; other headers are none of its business. */
-export function asHeadersSchema(schemas: unknown, owner: string): z.ZodObject {
+/** Makes the parser of the query of a URL. */
+export function createQueryParser(schema: z.ZodType) {
+  const absent = parseOnce(schema, {})
+  return (url: string, errors: RequestErrors): unknown =>
+    url.includes('?') || absent === null
+      ? errors.parse('query', schema, parseQueryString(url, errors))
+      : absent
+}
+
+/** Makes the parser of the headers that a route names; all others are none of its business. */
+export function createHeadersParser(schemas: unknown) {
   const entries = Object.entries(schemas ?? {})
-  return z.object(
-    Object.fromEntries(entries.map(([name, schema]) => [name, asSchema(schema, owner)])),
+  const names = entries.map(([name]) => name)
+  const schema = z.object(Object.fromEntries(entries.map(([name, of]) => [name, asSchema(of)])))
+  const absent = parseOnce(schema, {})
+  return (headers: Headers, errors: RequestErrors): unknown =>
+    names.some((name) => headers.has(name)) || absent === null
+      ? errors.parse('headers', schema, pickHeaders(headers, names))
+      : absent
+}
+
+/** What a schema makes of a value that many requests share; null when it refuses it. */
+function parseOnce(schema: z.ZodType, value: object): object | null {
+  const { data } = schema.safeParse(value)
+  return typeof data === 'object' && data !== null ? Object.freeze(data) : null
+}
+
+function pickHeaders(headers: Headers, names: string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = headers.get(name)
+      return value === null ? [] : [[name, value]]
+    }),
   )
 }
 
@@ -61,7 +88,7 @@ function describeIssue(part: RequestPart, issue: z.core.$ZodIssue): ProblemField
 }
 
 /** The query of a URL as an object; a key that stands there twice is an error. */
-export function parseQueryString(url: string, errors: RequestErrors): Record<string, string> {
+function parseQueryString(url: string, errors: RequestErrors): Record<string, string> {
   // Without a prototype, so that a key such as __proto__ is a key like any other.
   const query: Record<string, string> = Object.create(null)
   const start = url.indexOf('?')

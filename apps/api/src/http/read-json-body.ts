@@ -17,13 +17,14 @@ export async function readJsonBody(
 ): Promise<unknown> {
   if (isRequired) checkMediaType(request.headers)
   const bytes = await readBytes(request)
-  if (bytes.length === 0 && !isRequired) return undefined
-  checkMediaType(request.headers)
+  if (!isRequired && bytes.length === 0) return undefined
+  if (!isRequired) checkMediaType(request.headers)
   return parseJson(decodeUtf8(bytes))
 }
 
 function checkMediaType(headers: Headers): void {
   const contentType = headers.get('content-type') ?? ''
+  if (contentType === 'application/json' && !headers.has('content-encoding')) return
   const [mediaType = '', ...parameters] = contentType.toLowerCase().split(';')
   const charset = parameters.map((parameter) => /^\s*charset="?([^"]*)"?\s*$/.exec(parameter)?.[1])
   const isUtf8 = charset.every((name) => name === undefined || name.trim() === 'utf-8')

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
 import { problemSchema, taskETag, tasksContract } from '@tend/contracts'
 import { connectDatabase } from '@tend/database/connect-database'
+import { forUser } from '@tend/database/for-user'
 import { createLogger } from '@tend/runtime/logger'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHttpServer } from '../../http/create-http-server.ts'
@@ -125,5 +126,24 @@ describe('a failure of ours', () => {
     const { status, headers } = await call(apis.cutOff, 'list')
     expect(status).toBe(503)
     expect(headers.get('retry-after')).toBe('2')
+  })
+
+  it('is a 503 as well when the database takes too long', async () => {
+    const { usual } = apis
+    const db = connectDatabase(usual.url, { timestamps: 'iso', statementTimeout: 200 })
+    const impatient = await startTestApi({ db })
+    const ada = await usual.createPerson()
+    const task = await addTask(usual, ada)
+    await forUser(usual.pool, ada.id)
+      .transaction()
+      .execute(async (transaction) => {
+        await transaction.selectFrom('task').select('id').forUpdate().execute()
+        const request = { by: ada, id: task.id, body: { title: 'Locked' } }
+        const { status, headers } = await callTasks(impatient, 'update', request)
+        expect(status).toBe(503)
+        expect(headers.get('retry-after')).toBe('2')
+      })
+    await impatient.close()
+    await db.destroy()
   })
 })
