@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { Agent, request } from 'node:http'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { taskSchema } from '@tend/contracts'
 import { accessTokenKeyId } from '@tend/contracts/access-token'
@@ -115,13 +115,16 @@ describe('an API that is asked to stop', () => {
 
   it('exits at once at the second signal', async () => {
     const { child, port } = await start()
-    const idle = new Agent({ keepAlive: true })
-    await send(port, idle)
+    // A request that is still arriving would keep the first stop waiting for seconds.
+    const hanging = connect(port, '127.0.0.1').on('error', () => {})
+    const head = `POST /api/tasks HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${ada.token}\r\n`
+    hanging.write(`${head}Content-Type: application/json\r\nContent-Length: 9\r\n\r\n{`)
+    await sleep(300)
     child.kill('SIGTERM')
     await sleep(700)
     child.kill('SIGTERM')
     expect(await once(child, 'exit')).toEqual([1, null])
-    idle.destroy()
+    hanging.destroy()
   })
 })
 
@@ -165,8 +168,10 @@ describe('an API that is started with what it needs and no more', () => {
     expect(status).toBe(200)
     expect(headers.get('access-control-allow-origin')).toBe(issuer)
     expect(headers.get('ratelimit-policy')).toBe('"user";q=600;w=60')
-    const line = started.lines.find(({ msg }) => msg === 'request')
-    expect(line).toMatchObject({ address: '127.0.0.1', requestId: headers.get('x-request-id') })
+    const requestId = headers.get('x-request-id')
+    await expect
+      .poll(() => started.lines.find((line) => line.requestId === requestId))
+      .toMatchObject({ msg: 'request', address: '127.0.0.1' })
   })
 })
 
