@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -85,6 +85,8 @@ it.each([[[]], [['nonsense']], [['seed', 'twice']], [['--help']]])(
 
 it('uses the embedded server when no DATABASE_URL is set, and stops it again', async () => {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'tend-cli-'))
+  // Root's server runs as another account.
+  await chmod(dataDir, 0o755)
   // Empty, so that no .env of this checkout can name a database.
   const environment = { DATA_DIR: dataDir, DATABASE_URL: '' }
   expect((await runCommand(['seed'], environment)).stdout).toContain('Log in as ada@example.com')

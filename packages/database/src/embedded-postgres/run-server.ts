@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { open, rename, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import path from 'node:path'
@@ -109,17 +110,21 @@ async function readFrom(file: string, start: number): Promise<string> {
   }
 }
 
-function findFreePort(preferred: number | undefined): Promise<number> {
-  return new Promise((resolve, reject) => {
+/** The preferred port if it is free, else one below those that outgoing connections take at random. */
+async function findFreePort(preferred: number | undefined): Promise<number> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const port = attempt === 0 && preferred !== undefined ? preferred : randomInt(15_000, 30_000)
+    if (await isFree(port)) return port
+  }
+  throw new Error('No port between 15000 and 30000 is free for the database.')
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const probe = createServer()
-    probe.once('error', (error) => {
-      if (preferred === undefined) reject(error)
-      else resolve(findFreePort(undefined))
-    })
-    probe.listen({ host: '127.0.0.1', port: preferred ?? 0, exclusive: true }, () => {
-      const address = probe.address()
-      const port = typeof address === 'object' && address ? address.port : 0
-      probe.close(() => resolve(port))
-    })
+    probe.once('error', () => resolve(false))
+    probe.listen({ host: '127.0.0.1', port, exclusive: true }, () =>
+      probe.close(() => resolve(true)),
+    )
   })
 }

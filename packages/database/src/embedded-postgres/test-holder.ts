@@ -20,6 +20,14 @@ export type Program = { node: string; source: string }
 
 export const thisCheckout: Program = { node: process.execPath, source: import.meta.dirname }
 
+const children = new Set<ChildProcess>()
+
+/** Kills the holders that still run. */
+export function killHolders(): void {
+  for (const child of children) child.kill('SIGKILL')
+  children.clear()
+}
+
 /** Starts the server on a folder from a process of its own, as its own process group. Rejects with what it complains of. */
 export async function startHolder(
   dataDir: string,
@@ -42,7 +50,10 @@ export async function startHolder(
     cwd: '/',
     detached: true,
     stdio: 'pipe',
+    // Without NODE_PATH, by which pnpm's scripts find modules that a program has not.
+    env: { PATH: '/usr/bin:/bin' },
   })
+  children.add(child)
   let url = ''
   let log = ''
   child.stdout.on('data', (chunk: Buffer) => {
