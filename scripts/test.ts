@@ -1,7 +1,7 @@
 // `npm test`: every test there is. First the unit and integration tests on a real PostgreSQL, then `npm start` as a
 // person runs it, with the browser tests against it. The last line counts.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -32,6 +32,8 @@ async function main(): Promise<number> {
   // Tests make their own settings; those of a person's .env have no place here.
   const given = readEnvironment()
   const scratch = await mkdtemp(join(tmpdir(), 'tend-test-'))
+  // Root's database runs as another account; closed to it, its data would land in /var/lib and stay there.
+  await chmod(scratch, 0o755)
   try {
     const browser = findBrowser(given)
     const counts = [await runVitest(given, scratch), await runBrowserTests(given, scratch, browser)]
