@@ -7,9 +7,9 @@ import * as endedSession from './migrations/0003-ended-session.ts'
 
 // They run in the order of their names. One that was released is never changed again.
 const migrations: Record<string, Migration> = {
-  '0001_better_auth': betterAuth,
-  '0002_task': task,
-  '0003_ended_session': endedSession,
+  '0001_better_auth': { up: betterAuth.up },
+  '0002_task': { up: task.up },
+  '0003_ended_session': { up: endedSession.up },
 }
 
 /** All migrations in their order. */

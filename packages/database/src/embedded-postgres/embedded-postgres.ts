@@ -174,7 +174,7 @@ function keepRunning(
 function explainSystemError(home: string, error: unknown): unknown {
   if (!(error instanceof Error)) return error
   const code = 'code' in error ? error.code : undefined
-  const isSystemError =
-    code === 'ERR_SQLITE_ERROR' || (typeof code === 'string' && /^E[A-Z]+$/.test(code))
+  // Of Node, of the lock, or PostgreSQL's "disk full".
+  const isSystemError = /^(E[A-Z]+|ERR_SQLITE_ERROR|53100)$/.test(String(code))
   return isSystemError ? new Error(explainFailure(home, error.message), { cause: error }) : error
 }

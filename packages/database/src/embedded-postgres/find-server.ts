@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { isDatabaseUnavailable } from '../is-database-unavailable.ts'
 import type { ClusterAccess } from './postgres-cluster.ts'
+import { runProgram } from './run-program.ts'
 
 /** A server process on a data directory. */
 export type RunningServer = { pid: number; port: number }
@@ -26,7 +27,7 @@ export async function findServer(
     if (!server || !isAlive(server.pid)) return undefined
     const answer = await askServer(server.port, cluster, access)
     if (answer === 'ours') return server
-    if (answer === 'foreign' || !(await worksIn(server.pid, cluster))) {
+    if (answer === 'foreign' || !(await isServerOn(cluster, server.pid))) {
       await disownPidFile(cluster, server.pid)
       return undefined
     }
@@ -92,11 +93,18 @@ async function askServer(
   }
 }
 
-/** Whether a silent process may be a server on `cluster` that starts or stops: it works in that directory. */
-async function worksIn(pid: number, cluster: string): Promise<boolean> {
-  if (process.platform !== 'linux') return true
-  const directory = await readlink(`/proc/${pid}/cwd`).catch(() => undefined)
-  return directory === (await realpath(cluster))
+/** Whether a silent process may be a server on `cluster` that starts or stops. */
+async function isServerOn(cluster: string, pid: number): Promise<boolean> {
+  if (process.platform === 'linux') {
+    const directory = await readlink(`/proc/${pid}/cwd`).catch(() => undefined)
+    return directory === (await realpath(cluster))
+  }
+  if (process.platform === 'win32') {
+    const filter = ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH']
+    return (await runProgram('tasklist', filter, undefined)).output.includes('postgres.exe')
+  }
+  const { output } = await runProgram('/bin/ps', ['-p', `${pid}`, '-o', 'command='], undefined)
+  return output.includes(cluster)
 }
 
 // PostgreSQL would take the other program for its server and refuse to start. Removing the file instead would take
