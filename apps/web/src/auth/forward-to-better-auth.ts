@@ -5,7 +5,7 @@ import { readBetterAuthProblem } from './read-better-auth-problem.ts'
 import { gatherDatabaseErrors } from './swallowed-errors.ts'
 
 /** A request for one of Better Auth's endpoints, `path` below its base path. */
-export type BetterAuthRequest = {
+type BetterAuthRequest = {
   method: string
   path: string
   headers: Headers
@@ -13,7 +13,7 @@ export type BetterAuthRequest = {
 }
 
 /** A good answer of Better Auth, without the session token; `headers` are those worth keeping. */
-export type BetterAuthAnswer = { status: number; body: unknown; headers: Headers }
+type BetterAuthAnswer = { status: number; body: unknown; headers: Headers }
 
 /** Asks Better Auth over its HTTP handler. Throws a problem, or the error of the database behind one. */
 export type ForwardToBetterAuth = (request: BetterAuthRequest) => Promise<BetterAuthAnswer>

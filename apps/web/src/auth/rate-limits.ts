@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { Database } from '../database.ts'
 
 /** At most `max` tries in `window` seconds. The window begins with the first try. */
-export type RateLimitRule = { window: number; max: number }
+type RateLimitRule = { window: number; max: number }
 
-export type RateLimitResult = { allowed: boolean; retryAfter: number | null }
+type RateLimitResult = { allowed: boolean; retryAfter: number | null }
 
 /** The limits of signing in, counted in the database and so for all servers together. */
 export type RateLimits = {

@@ -21,7 +21,7 @@ export type RouteResponse<Route extends AppRoute> = ServerInferResponses<
 > & { headers?: Headers }
 
 /** What a handler is given: the parsed body, and the request itself. */
-export type RouteRequest<Route extends AppRoute> = ServerInferRequest<Route> & { request: Request }
+type RouteRequest<Route extends AppRoute> = ServerInferRequest<Route> & { request: Request }
 
 /** One handler for each route of the contract; a missing one does not compile. */
 export type ContractHandlers<Contract extends AppRouter> = {

@@ -184,9 +184,16 @@ describe('a request that cannot be read', () => {
 
   it.each<[string, string, ProblemCode]>([
     ['TRACE', 'TRACE / HTTP/1.1', 'METHOD_NOT_ALLOWED'],
+    ['a form for a page', 'POST /login HTTP/1.1', 'METHOD_NOT_ALLOWED'],
+    ['a state that is none', 'GET / HTTP/1.1\r\nNext-Router-State-Tree: x', 'MALFORMED_REQUEST'],
+    [
+      'half a state',
+      'GET / HTTP/1.1\r\nNext-Router-State-Tree: %5B%22%22%2C7%5D',
+      'MALFORMED_REQUEST',
+    ],
     ['PROPFIND', 'PROPFIND / HTTP/1.1', 'METHOD_NOT_ALLOWED'],
     ['an address that is a whole URL', 'GET http://evil.example/ HTTP/1.1', 'MALFORMED_REQUEST'],
-    ['no address', 'OPTIONS * HTTP/1.1', 'MALFORMED_REQUEST'],
+    ['no address', 'GET * HTTP/1.1', 'MALFORMED_REQUEST'],
     ['half a percent code', 'GET /% HTTP/1.1', 'MALFORMED_REQUEST'],
     ['percent codes that are no UTF-8', 'GET /%c0%af HTTP/1.1', 'MALFORMED_REQUEST'],
     ['a query that is no UTF-8', 'GET /?q=%ff HTTP/1.1', 'MALFORMED_REQUEST'],
@@ -215,7 +222,7 @@ describe('a request that cannot be read', () => {
     expect(server.requestTimeout).toBe(30_000)
     server.headersTimeout = 200
     server.requestTimeout = 400
-    const request = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n'
+    const request = 'POST /api/x HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n'
     expectRawProblem(await sendRaw(port, request, 'x'), 'REQUEST_TIMEOUT')
   })
 })
@@ -225,7 +232,7 @@ describe('a body of more than 64 kB', () => {
     '(%i bytes) is refused by its length, and the client gets to read that',
     async (size) => {
       const { url } = await start()
-      const answer = await fetch(url, { method: 'POST', body: 'x'.repeat(size) })
+      const answer = await fetch(`${url}/api/x`, { method: 'POST', body: 'x'.repeat(size) })
       expect(answer.status).toBe(413)
       expect(answer.headers.get('connection')).toBe('close')
       expect(problemSchema.parse(await answer.json()).code).toBe('BODY_TOO_LARGE')
@@ -235,7 +242,7 @@ describe('a body of more than 64 kB', () => {
   it('is refused before it has arrived, and does not hold the connection for long', async () => {
     const { port } = await start()
     const startedAt = performance.now()
-    const request = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10000000\r\n\r\n'
+    const request = 'POST /api/x HTTP/1.1\r\nHost: a\r\nContent-Length: 10000000\r\n\r\n'
     expectRawProblem(await sendRaw(port, request, 'x'), 'BODY_TOO_LARGE')
     expect(performance.now() - startedAt).toBeLessThan(4_000)
   })

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { ProblemCode } from '@tend/contracts'
 import { isTrustedProxy, type TrustedProxies } from '@tend/runtime/client-address'
 import type { Logger } from '@tend/runtime/logger'
+import { ProblemError } from '../errors/problem-error.ts'
 import { answerBrokenRequest } from './answer-broken-request.ts'
 import { findCanonicalUrl } from './find-canonical-url.ts'
+import { findRefusal } from './find-refusal.ts'
 import { replaceForwardedHeaders } from './forwarded-headers.ts'
-import { MAX_BODY_BYTES } from './read-json-body.ts'
-import { sendProblem } from './send.ts'
+import { refuse } from './refuse.ts'
 import { shortenPath } from './shorten-path.ts'
 
 /** Limits on what a connection may take, in milliseconds and bytes (OWASP API4:2023). */
@@ -41,11 +41,11 @@ export type WebServerOptions = {
 export function createWebServer(options: WebServerOptions): Server {
   const server = createServer(limits, (request, response) => {
     const requestId = beginRequest(request, response, options)
-    const refusal = findRefusal(request, options)
-    if (refusal !== null) {
-      refuse(request, response, refusal, requestId).catch(() => response.destroy())
-      return
+    const answerProblem = (problem: ProblemError) => {
+      refuse(request, response, problem, requestId).catch(() => response.destroy())
     }
+    const refusal = findRefusal(request, { isDraining: options.isDraining() })
+    if (refusal !== null) return answerProblem(refusal)
     const elsewhere = findCanonicalUrl(request, options.webUrl)
     if (elsewhere !== null) {
       response.writeHead(307, { Location: elsewhere }).end()
@@ -54,7 +54,7 @@ export function createWebServer(options: WebServerOptions): Server {
     options.handle(request, response).catch((error: unknown) => {
       options.log.error({ err: error, requestId }, 'a request failed outside Next.js')
       if (response.headersSent) response.destroy()
-      else refuse(request, response, 'INTERNAL_ERROR', requestId).catch(() => response.destroy())
+      else answerProblem(new ProblemError('INTERNAL_ERROR'))
     })
   })
   server.on('clientError', (error, socket) =>
@@ -91,56 +91,4 @@ function beginRequest(
     )
   })
   return requestId
-}
-
-const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
-
-/** What can be refused by the head of a request alone. */
-function findRefusal(request: IncomingMessage, options: WebServerOptions): ProblemCode | null {
-  const { method = '', url = '' } = request
-  // Next.js answers others with 500.
-  if (!methods.includes(method)) return 'METHOD_NOT_ALLOWED'
-  if (!url.startsWith('/') || !isWellEncoded(url)) return 'MALFORMED_REQUEST'
-  if (options.isDraining() && url === '/api/health') return 'UNAVAILABLE'
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return 'BODY_TOO_LARGE'
-  return null
-}
-
-function isWellEncoded(url: string): boolean {
-  try {
-    decodeURIComponent(url)
-    return true
-  } catch {
-    return false
-  }
-}
-
-const refusalHeaders: Partial<Record<ProblemCode, Record<string, string>>> = {
-  METHOD_NOT_ALLOWED: { Allow: methods.join(', ') },
-  UNAVAILABLE: { 'Retry-After': '5' },
-}
-
-/** How long the rest of a refused body may go on arriving, in milliseconds. */
-const LINGER_TIME = 2_000
-
-async function refuse(
-  request: IncomingMessage,
-  response: ServerResponse,
-  code: ProblemCode,
-  requestId: string,
-): Promise<void> {
-  const answer = sendProblem(code, requestId, { headers: refusalHeaders[code] ?? {} })
-  const body = Buffer.from(await answer.arrayBuffer())
-  response.setHeaders(answer.headers)
-  if (request.complete || code !== 'BODY_TOO_LARGE') {
-    response.writeHead(answer.status, { 'Content-Length': body.byteLength }).end(body)
-    return
-  }
-  response.writeHead(answer.status, { 'Content-Length': body.byteLength, Connection: 'close' })
-  response.write(body)
-  // Closing at once would reset the connection, and many a client would see that and not the answer.
-  const timer = setTimeout(() => response.end(), LINGER_TIME)
-  request.once('end', () => response.end())
-  response.once('close', () => clearTimeout(timer))
-  request.resume()
 }
