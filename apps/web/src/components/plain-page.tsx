@@ -6,7 +6,7 @@ export function PlainPage({ line, children }: { line: string; children: ReactNod
   return (
     <NotebookPage home="/">
       <main className="flex flex-col items-start gap-4 pt-[18vh] pl-(--text-edge)">
-        <h1 className="text-balance font-serif text-line">{line}</h1>
+        <h1 className="text-balance font-serif text-quote">{line}</h1>
         {children}
       </main>
     </NotebookPage>

@@ -82,6 +82,14 @@ describe('the typed client', () => {
     expect(seen[1]?.headers.authorization).toBe('Bearer fresh')
   })
 
+  it('gets the token ahead when it is asked to be ready', async () => {
+    const tend = createTendClient({ webUrl: address, apiUrl: address })
+    await tend.ready()
+    expect(seen.map(({ line }) => line)).toEqual(['POST /api/auth/token'])
+    await unwrap(tend.tasks.list())
+    expect(linesOf('/api/auth/token')).toHaveLength(1)
+  })
+
   it('renews once for many calls refused at the same time, and sends each again', async () => {
     let issued = 0
     routes['POST /api/auth/token'] = (_request, response) => {

@@ -54,7 +54,14 @@ export function createTendClient(options: TendClientOptions) {
     }
   }
 
-  return { auth, tasks: createTasksClient(options.apiUrl, tokens) }
+  return {
+    auth,
+    tasks: createTasksClient(options.apiUrl, tokens),
+    /** Gets the access token ahead, so that the first call does not wait for it. Throws as a call would. */
+    async ready(): Promise<void> {
+      await tokens.get()
+    },
+  }
 }
 
 /** Makes a client of the task routes alone, for a server that already holds an access token. */

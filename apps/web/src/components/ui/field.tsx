@@ -3,7 +3,7 @@ import type { ComponentProps, ReactNode } from 'react'
 
 /** The class of the box people type into. */
 export const inputClass =
-  'w-full min-w-0 rounded-control border border-line-control bg-paper-raised px-3 text-body text-ink aria-invalid:border-danger'
+  'w-full min-w-0 rounded-control border border-line-control bg-paper-raised px-3 text-ink text-typed aria-invalid:border-danger'
 
 type FieldProps = {
   id: string

@@ -15,7 +15,7 @@ export function Toaster() {
         unstyled: true,
         classNames: {
           toast:
-            'flex w-full font-sans! min-h-12 items-center gap-3 rounded-float bg-ink py-1.5 pr-1.5 pl-4 text-paper shadow-float outline-offset-2',
+            'flex w-full font-sans! min-h-12 items-center gap-3 rounded-float bg-ink py-1.5 pr-1.5 pl-4 text-paper shadow-float outline-offset-2 focus-visible:outline-2! focus-visible:outline-focus!',
           content: 'min-w-0 flex-1',
           title: 'text-body [overflow-wrap:anywhere]',
           actionButton:

@@ -1,24 +1,27 @@
 import { z } from 'zod'
 
-const CHANNEL = 'tend.account'
-
 const messageSchema = z.object({ userId: z.string().nullable() })
+
+let opened: BroadcastChannel | null = null
+
+/** One for the whole page: a channel does not hear what it says itself. */
+function openChannel(): BroadcastChannel {
+  opened ??= new BroadcastChannel('tend.account')
+  return opened
+}
 
 /** Tells the other tabs who is signed in now; null when nobody is. */
 export function tellOtherTabs(userId: string | null): void {
-  if (typeof BroadcastChannel === 'undefined') return
-  const channel = new BroadcastChannel(CHANNEL)
-  channel.postMessage({ userId })
-  channel.close()
+  openChannel().postMessage({ userId })
 }
 
 /** Listens for another tab's sign-in or sign-out. Returns how to stop. */
 export function onAccountChange(listener: (userId: string | null) => void): () => void {
-  if (typeof BroadcastChannel === 'undefined') return () => {}
-  const channel = new BroadcastChannel(CHANNEL)
-  channel.onmessage = (event) => {
-    const message = messageSchema.safeParse(event.data)
+  const channel = openChannel()
+  const onMessage = ({ data }: MessageEvent<unknown>) => {
+    const message = messageSchema.safeParse(data)
     if (message.success) listener(message.data.userId)
   }
-  return () => channel.close()
+  channel.addEventListener('message', onMessage)
+  return () => channel.removeEventListener('message', onMessage)
 }

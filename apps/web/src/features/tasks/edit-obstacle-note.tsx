@@ -50,7 +50,9 @@ export function EditObstacleNote(props: EditObstacleNoteProps) {
 
 function Note({ headline, children }: { headline: string; children: ReactNode }) {
   const note = useRef<HTMLDivElement>(null)
-  useEffect(() => note.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    note.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   return (
     <div
       ref={note}

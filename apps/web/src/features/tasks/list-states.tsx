@@ -57,7 +57,7 @@ function StateNote({
 }) {
   return (
     <div role={role} className="py-8 pl-(--text-edge)">
-      <p className="pb-1 font-serif text-line">{line}</p>
+      <p className="pb-1 font-serif text-quote">{line}</p>
       {children}
     </div>
   )

@@ -2,24 +2,16 @@
 
 import { useEffect, useRef } from 'react'
 import { Button } from '../../components/ui/button.tsx'
-import { announce } from '../../components/ui/live-region.tsx'
 
 type LoadMoreProps = {
-  count: number
   isLoading: boolean
   hasFailed: boolean
   onLoad: () => void
 }
 
 /** The end of what is loaded: asks for the next page when it comes near, and has a button for when it cannot. */
-export function LoadMore({ count, isLoading, hasFailed, onLoad }: LoadMoreProps) {
+export function LoadMore({ isLoading, hasFailed, onLoad }: LoadMoreProps) {
   const end = useRef<HTMLDivElement>(null)
-  const before = useRef(count)
-
-  useEffect(() => {
-    if (count - before.current > 1) announce(`${count} tasks loaded`)
-    before.current = count
-  }, [count])
 
   useEffect(() => {
     if (isLoading || hasFailed || end.current === null) return

@@ -63,7 +63,7 @@ export function QuickAdd({ userId, inputRef, onAdd }: QuickAddProps) {
             setRefusal(null)
             keepDrafts(userId, { quickAdd: event.currentTarget.value })
           }}
-          className="peer ml-(--text-inset) h-(--row) min-w-0 flex-1 bg-transparent text-body outline-none"
+          className="peer ml-(--text-inset) h-(--row) min-w-0 flex-1 bg-transparent text-typed outline-none"
         />
         <div className="pr-1 peer-placeholder-shown:invisible">
           {/* Until the page is alive, a disabled button keeps Enter from sending the form the old way. */}

@@ -14,6 +14,14 @@ export class EditConflictError extends Error {
   }
 }
 
+// What is sent in the moment in which a page is left still arrives. Browsers allow it for small bodies only.
+const outlivePage = { keepalive: true }
+
+/** Adds a task. */
+export function sendAddition(tasks: TasksClient, text: TaskText): Promise<Task> {
+  return unwrap(tasks.create({ body: text, fetchOptions: outlivePage }))
+}
+
 /**
  * Makes a task completed or open, whatever it is now: the route only flips, so it is sent for the version that is
  * known, and a task that was flipped elsewhere in between is left alone.
@@ -25,7 +33,13 @@ export async function sendCompletion(
 ): Promise<Task> {
   if (task.isCompleted === isCompleted) return task
   const flip = (known: Task) =>
-    unwrap(tasks.toggle({ params: { id: known.id }, headers: { 'if-match': taskETag(known) } }))
+    unwrap(
+      tasks.toggle({
+        params: { id: known.id },
+        headers: { 'if-match': taskETag(known) },
+        fetchOptions: outlivePage,
+      }),
+    )
   try {
     return await flip(task)
   } catch (error) {
@@ -58,7 +72,7 @@ export async function sendEdit(tasks: TasksClient, task: Task, text: TaskText): 
 
 /** Deletes a task. One that is gone already counts as deleted. */
 export async function sendDeletion(tasks: TasksClient, id: string): Promise<void> {
-  const answer = await tasks.delete({ params: { id } })
+  const answer = await tasks.delete({ params: { id }, fetchOptions: outlivePage })
   if (answer.status !== 404) await unwrap(Promise.resolve(answer))
 }
 

@@ -5,7 +5,10 @@ const unsentTaskSchema = z.object({
   key: z.string(),
   title: z.string(),
   description: z.string().nullable(),
-  reason: z.string(),
+  /** Why it is not saved; null when nobody knows, because the page went away while it was being sent. */
+  reason: z.string().nullable(),
+  /** When it was sent, in milliseconds. */
+  sentAt: z.number(),
 })
 
 const draftsSchema = z.object({

@@ -1,7 +1,8 @@
 'use client'
 
 import type { Task } from '@tend/contracts'
-import { useCallback } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
+import { announce } from '../../components/ui/live-region.tsx'
 import { AllTended, ListFailed, ListMayBeOld, NothingYet } from './list-states.tsx'
 import { LoadMore } from './load-more.tsx'
 import { TaskItem } from './task-item.tsx'
@@ -17,6 +18,7 @@ type TaskListProps = ReturnType<typeof useTaskList> & {
 export function TaskList({ query, tasks, onEdit, onDelete }: TaskListProps) {
   const { refetch, fetchNextPage } = query
   const loadMore = useCallback(() => void fetchNextPage(), [fetchNextPage])
+  usePageAnnouncement(query.data?.pages.length ?? 0, tasks.length)
   if (query.isPending && tasks.length === 0) return <TaskListSkeleton />
   if (query.isError && query.data === undefined && tasks.length === 0) {
     return <ListFailed error={query.error} onRetry={() => void refetch()} />
@@ -34,7 +36,6 @@ export function TaskList({ query, tasks, onEdit, onDelete }: TaskListProps) {
       </ul>
       {query.hasNextPage && (
         <LoadMore
-          count={tasks.length}
           isLoading={query.isFetchingNextPage}
           hasFailed={query.isFetchNextPageError}
           onLoad={loadMore}
@@ -42,4 +43,13 @@ export function TaskList({ query, tasks, onEdit, onDelete }: TaskListProps) {
       )}
     </>
   )
+}
+
+/** Says how many tasks there are now, when another page of them has come. */
+function usePageAnnouncement(pages: number, count: number): void {
+  const known = useRef(pages)
+  useEffect(() => {
+    if (known.current > 0 && pages > known.current) announce(`${count} tasks loaded`)
+    known.current = pages
+  }, [pages, count])
 }

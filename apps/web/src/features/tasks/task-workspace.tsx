@@ -3,6 +3,7 @@
 import type { Task } from '@tend/contracts'
 import { Plus } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { useTend } from '../../api/tend-provider.tsx'
 import { ConfirmDialog } from '../../components/ui/confirm-dialog.tsx'
 import { EditTaskDialog } from './edit-task-dialog.tsx'
 import { OfflineNotice } from './offline-notice.tsx'
@@ -22,7 +23,7 @@ type OpenDialog = { kind: 'edit'; task: Task; start: TypedText } | { kind: 'dele
 /** The place where a person works on their tasks: writing them down, looking through them, doing them. */
 export function TaskWorkspace({ userId }: { userId: string }) {
   const list = useTaskList()
-  const { unsent, add, retry, discard } = useUnsentTasks(userId)
+  const { unsent, add, retry, discard } = useUnsentTasks(userId, list.tasks)
   const { mutate: deleteTask } = useDeleteTask()
   const [dialog, setDialog] = useState<OpenDialog | null>(null)
   const quickAdd = useRef<HTMLInputElement>(null)
@@ -37,6 +38,12 @@ export function TaskWorkspace({ userId }: { userId: string }) {
     setDialog({ kind: 'delete', task })
   }, [])
   const close = () => setDialog(null)
+
+  const tend = useTend()
+  useEffect(() => {
+    // If it fails, the first change says so.
+    tend.ready().catch(() => {})
+  }, [tend])
 
   const isEmpty = list.query.data !== undefined && list.tasks.length === 0
   useEffect(() => {

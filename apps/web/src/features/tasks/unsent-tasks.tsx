@@ -23,7 +23,11 @@ export function UnsentTasks({ unsent, onRetry, onDiscard }: UnsentTasksProps) {
               <p dir="auto" className="[overflow-wrap:anywhere]">
                 {task.title}
               </p>
-              <p className="text-ink-muted text-meta">Not saved. {task.reason}</p>
+              <p className="text-ink-muted text-meta">
+                {task.reason === null
+                  ? 'Perhaps not saved: the page was left while this was on its way.'
+                  : `Not saved. ${task.reason}`}
+              </p>
             </div>
             <Button look="plain" size="small" onClick={() => onDiscard(task)}>
               Discard

@@ -2,13 +2,13 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Task } from '@tend/contracts'
-import { SessionEndedError, unwrap } from '@tend/contracts/client'
+import { SessionEndedError } from '@tend/contracts/client'
 import { toast } from 'sonner'
 import { describeFailure } from '../../api/describe-failure.ts'
 import { useTend } from '../../api/tend-provider.tsx'
 import { announce } from '../../components/ui/live-region.tsx'
 import { quoteTitle } from './quote-title.ts'
-import { sendCompletion, sendDeletion, sendEdit } from './send-changes.ts'
+import { sendAddition, sendCompletion, sendDeletion, sendEdit } from './send-changes.ts'
 import type { TaskChange } from './task-changes.ts'
 import {
   findKnownTask,
@@ -33,7 +33,7 @@ export function useAddTask(outcome: {
     mutationKey: taskChangeKey,
     // One after the other, so that tasks stand in the order in which they were written.
     scope: { id: 'add' },
-    mutationFn: ({ text }: Change<'add'>) => unwrap(tasks.create({ body: text })),
+    mutationFn: ({ text }: Change<'add'>) => sendAddition(tasks, text),
     onMutate: () => holdTaskReads(queryClient),
     onSuccess: (task, change) => {
       outcome.onSaved(change)

@@ -1,20 +1,24 @@
 'use client'
 
+import type { Task } from '@tend/contracts'
 import { useEffect, useState } from 'react'
 import { describeFailure } from '../../api/describe-failure.ts'
 import type { TaskText } from './task-changes.ts'
 import { keepDrafts, readDrafts, type UnsentTask } from './task-drafts.ts'
 import { useAddTask } from './use-task-changes.ts'
 
+/** How much the clocks of the server and of this machine may differ, in milliseconds. */
+const CLOCK_DIFFERENCE = 120_000
+
 let count = 0
 
 /** Adds tasks, and keeps those that could not be saved until they are sent again or given up. */
-export function useUnsentTasks(userId: string) {
+export function useUnsentTasks(userId: string, known: Task[]) {
   const [unsent, setUnsent] = useState<UnsentTask[]>([])
   const { mutate } = useAddTask({
     onSaved: ({ key }) => forget(userId, key),
     onFailed: ({ key, text }, error) => {
-      const task = { key, ...text, reason: describeFailure(error) }
+      const task = { key, ...text, reason: describeFailure(error), sentAt: Date.now() }
       remember(userId, task)
       setUnsent((current) => [task, ...current])
     },
@@ -25,8 +29,7 @@ export function useUnsentTasks(userId: string) {
   function add(text: TaskText): void {
     count += 1
     const key = `${Date.now()}-${count}`
-    const reason = 'The page went away while it was being sent; it may be in the list already.'
-    remember(userId, { key, ...text, reason })
+    remember(userId, { key, ...text, reason: null, sentAt: Date.now() })
     mutate({ kind: 'add', key, text })
   }
 
@@ -40,7 +43,22 @@ export function useUnsentTasks(userId: string) {
     add({ title: task.title, description: task.description })
   }
 
-  return { unsent, add, retry, discard }
+  useEffect(() => {
+    const arrived = unsent.filter((task) => known.some((other) => hasArrivedAs(task, other)))
+    if (arrived.length === 0) return
+    for (const { key } of arrived) forget(userId, key)
+    setUnsent((current) => current.filter((task) => !arrived.includes(task)))
+  }, [userId, unsent, known])
+
+  const missing = unsent.filter((task) => !known.some((other) => hasArrivedAs(task, other)))
+  return { unsent: missing, add, retry, discard }
+}
+
+/** Whether a task whose sending nobody saw the end of is this one of the list. */
+function hasArrivedAs(sent: UnsentTask, task: Task): boolean {
+  if (sent.reason !== null || sent.title !== task.title) return false
+  if (sent.description !== task.description) return false
+  return Date.parse(task.createdAt) > sent.sentAt - CLOCK_DIFFERENCE
 }
 
 function remember(userId: string, task: UnsentTask): void {

@@ -1,0 +1,107 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { unwrap } from '@tend/contracts/client'
+import { breakOff, intercept } from './faults.ts'
+import { addTasks, alertOf, expect, quickAdd, rowOf, test } from './fixtures.ts'
+
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+async function expectNoViolations(page: Page): Promise<void> {
+  // What is fading in has, for a moment, less contrast than it is going to have.
+  await page.waitForFunction(() => document.getAnimations().every((a) => a.playState !== 'running'))
+  const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze()
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join()}`)
+  expect(found).toEqual([])
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in the ${colorScheme} theme axe finds nothing`, () => {
+    test('on the pages for strangers', async ({ page }) => {
+      await page.emulateMedia({ colorScheme })
+      await page.goto('/')
+      await expectNoViolations(page)
+      await page.goto('/login?ended=1')
+      await expectNoViolations(page)
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await expect(page.getByText('Enter a password.')).toBeVisible()
+      await expectNoViolations(page)
+      await page.goto('/register')
+      await expectNoViolations(page)
+    })
+
+    test('on a page that does not exist', async ({ page, expectedErrors }) => {
+      expectedErrors.push(/status of 404/)
+      await page.emulateMedia({ colorScheme })
+      await page.goto('/nowhere')
+      await expect(page.getByText('There is nothing at this address.')).toBeVisible()
+      await expectNoViolations(page)
+    })
+
+    test('on the list and its dialogs', async ({ page, person }) => {
+      await page.emulateMedia({ colorScheme })
+      await page.goto('/dashboard')
+      await expect(page.getByText('Nothing to tend to yet.')).toBeVisible()
+      await expectNoViolations(page)
+      const [task] = await addTasks(person, 'Pay rent', 'Write to Grace', 'Water the plants')
+      await unwrap(
+        person.tasks.update({ params: { id: task?.id ?? '' }, body: { description: 'By Monday' } }),
+      )
+      await page.reload()
+      await page.getByRole('checkbox', { name: 'Complete Water the plants' }).click()
+      await expect(page.getByText('Task completed')).toBeVisible()
+      await quickAdd(page).fill(' ')
+      await quickAdd(page).press('Enter')
+      await rowOf(page, 'Pay rent').hover()
+      await expectNoViolations(page)
+      await rowOf(page, 'Pay rent').getByText('Pay rent').click()
+      await page.getByLabel('Title').fill('')
+      await page.getByRole('button', { name: 'Save' }).click()
+      await expect(page.getByText('Write a few words first.').last()).toBeVisible()
+      await expectNoViolations(page)
+      await page.getByRole('button', { name: 'Cancel' }).click()
+      await expectNoViolations(page)
+      await page.getByRole('button', { name: 'Discard' }).click()
+      await rowOf(page, 'Pay rent').hover()
+      await page.getByRole('button', { name: 'Delete Pay rent' }).click()
+      await expectNoViolations(page)
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Account' }).click()
+      await expect(page.getByRole('menu')).toBeVisible()
+      await expectNoViolations(page)
+    })
+
+    test('on what has failed', async ({ page, person, context, expectedErrors }) => {
+      expectedErrors.push(/net::ERR_/, /status of 412/)
+      await page.emulateMedia({ colorScheme })
+      const [task] = await addTasks(person, 'Pay rent')
+      const params = { id: task?.id ?? '' }
+      await page.goto('/dashboard')
+      const restore = await intercept(page, 'POST', /\/api\/tasks$/, breakOff)
+      await quickAdd(page).fill('Write to Grace')
+      await quickAdd(page).press('Enter')
+      await expect(page.getByRole('list', { name: 'Not saved yet' })).toBeVisible()
+      await restore()
+      await rowOf(page, 'Pay rent').getByText('Pay rent').click()
+      await unwrap(person.tasks.update({ params, body: { title: 'Pay all', description: 'Soon' } }))
+      await page.getByLabel('Title').fill('Pay rent on Monday')
+      await page.getByRole('button', { name: 'Save' }).click()
+      await expect(alertOf(page)).toContainText('changed somewhere else')
+      await expectNoViolations(page)
+      await page.getByRole('button', { name: 'Take the other one' }).click()
+      await page.getByRole('button', { name: 'Save' }).click()
+      await context.setOffline(true)
+      await page.getByRole('checkbox', { name: 'Complete Pay all' }).click()
+      await expect(page.getByText(/could not be completed/)).toBeVisible()
+      await expectNoViolations(page)
+      await context.setOffline(false)
+    })
+  })
+}
+
+test('motion is left out for those who asked for none', async ({ page, person }) => {
+  await addTasks(person, 'Pay rent')
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.goto('/dashboard')
+  await rowOf(page, 'Pay rent').getByText('Pay rent').click()
+  await expect(page.getByRole('dialog')).toHaveCSS('animation-name', 'none')
+})

@@ -1,0 +1,195 @@
+import { answerWith, breakOff, intercept } from './faults.ts'
+import { addTasks, alertOf, expect, quickAdd, rowOf, shownTitles, test } from './fixtures.ts'
+
+const lostConnection = /net::ERR_/
+const badStatus = /status of [45]\d\d/
+
+test('a task that could not be added waits, survives a reload, and is sent once', async ({
+  page,
+  person,
+  expectedErrors,
+}) => {
+  expectedErrors.push(lostConnection)
+  await addTasks(person, 'Pay rent')
+  await page.goto('/dashboard')
+  const restore = await intercept(page, 'POST', /\/api\/tasks$/, breakOff)
+  await quickAdd(page).fill('Write to Grace')
+  await quickAdd(page).press('Enter')
+  const unsent = page.getByRole('list', { name: 'Not saved yet' })
+  await expect(unsent).toContainText('Write to Grace')
+  await expect(unsent).toContainText('Tend cannot be reached.')
+  await page.reload()
+  await expect(unsent).toContainText('Write to Grace')
+  await restore()
+  await unsent.getByRole('button', { name: 'Try again' }).click()
+  await expect(unsent).toBeHidden()
+  await expect.poll(() => shownTitles(page)).toEqual(['Write to Grace', 'Pay rent'])
+  await page.reload()
+  expect(await shownTitles(page)).toEqual(['Write to Grace', 'Pay rent'])
+})
+
+test('a tick shows at once and goes back when the server refuses', async ({
+  page,
+  person,
+  expectedErrors,
+}) => {
+  expectedErrors.push(badStatus)
+  await addTasks(person, 'Pay rent')
+  await page.goto('/dashboard')
+  await intercept(page, 'POST', /\/toggle$/, async (route) => {
+    await page.waitForTimeout(600)
+    await answerWith('INTERNAL_ERROR')(route)
+  })
+  const tick = page.getByRole('checkbox', { name: 'Complete Pay rent' })
+  const waited = await tick.evaluate(async (element) => {
+    const start = performance.now()
+    if (element instanceof HTMLElement) element.click()
+    while (element.getAttribute('aria-checked') !== 'true') {
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+    }
+    return performance.now() - start
+  })
+  expect(waited).toBeLessThan(100)
+  await expect(tick).not.toBeChecked()
+  await expect(page.getByText(/could not be completed\. Something went wrong/)).toBeVisible()
+  await expect(page.getByText(/report injected-fault/)).toBeVisible()
+})
+
+test('a task that could not be deleted is back in its place', async ({
+  page,
+  person,
+  expectedErrors,
+}) => {
+  expectedErrors.push(badStatus)
+  await addTasks(person, 'Third', 'Second', 'First')
+  await page.goto('/dashboard')
+  await intercept(page, 'DELETE', /./, answerWith('UNAVAILABLE', { 'retry-after': '5' }))
+  await rowOf(page, 'Second').hover()
+  await page.getByRole('button', { name: 'Delete Second' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
+  await expect(page.getByText(/could not be deleted\. .* Try again in 5 seconds/)).toBeVisible()
+  await expect.poll(() => shownTitles(page)).toEqual(['First', 'Second', 'Third'])
+})
+
+test('an edit that could not be saved keeps its words until it can', async ({
+  page,
+  person,
+  expectedErrors,
+}) => {
+  expectedErrors.push(lostConnection)
+  await addTasks(person, 'Pay rent')
+  await page.goto('/dashboard')
+  const restore = await intercept(page, 'PATCH', /./, breakOff)
+  await rowOf(page, 'Pay rent').getByText('Pay rent').click()
+  await page.getByLabel('Description').fill('From the new account')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(alertOf(page)).toContainText('Not saved. What you typed is still here.')
+  await expect(page.getByLabel('Description')).toHaveValue('From the new account')
+  await restore()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(rowOf(page, 'Pay rent').getByLabel('has notes')).toBeVisible()
+})
+
+test('a refused access token is renewed without the person noticing', async ({
+  page,
+  person,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/status of 401/)
+  await addTasks(person, 'Pay rent')
+  await page.goto('/dashboard')
+  let refusals = 0
+  await intercept(page, 'POST', /\/toggle$/, (route) => {
+    refusals += 1
+    return refusals === 1 ? answerWith('INVALID_TOKEN')(route) : route.fallback()
+  })
+  const answer = page.waitForResponse((to) => to.url().endsWith('/toggle') && to.ok())
+  await page.getByRole('checkbox', { name: 'Complete Pay rent' }).click()
+  await answer
+  await page.reload()
+  await expect(page.getByRole('checkbox', { name: 'Complete Pay rent' })).toBeChecked()
+  expect(refusals).toBe(2)
+})
+
+test('when the session has ended, signing in leads back to the words as they were typed', async ({
+  page,
+  person,
+  context,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/status of 401/)
+  await addTasks(person, 'Pay rent')
+  await page.goto('/dashboard')
+  await quickAdd(page).fill('Half a thought')
+  await rowOf(page, 'Pay rent').getByText('Pay rent').click()
+  await page.getByLabel('Description').fill('From the new account')
+  await context.clearCookies()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page).toHaveURL('/login?next=/dashboard&ended=1')
+  await expect(page.getByText('Your session has ended.')).toBeVisible()
+  await page.getByLabel('Email').fill(person.email)
+  await page.getByLabel('Password').fill(person.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page).toHaveURL('/dashboard')
+  await expect(page.getByLabel('Description')).toHaveValue('From the new account')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(rowOf(page, 'Pay rent').getByLabel('has notes')).toBeVisible()
+  await expect(quickAdd(page)).toHaveValue('Half a thought')
+})
+
+test('a next page that fails can be asked for again', async ({ page, person, expectedErrors }) => {
+  expectedErrors.push(lostConnection)
+  await addTasks(person, ...Array.from({ length: 55 }, (_, index) => `Task ${index}`))
+  await page.goto('/dashboard')
+  const restore = await intercept(page, 'GET', /\/api\/tasks$/, breakOff)
+  await page.getByRole('button', { name: 'Show more tasks' }).scrollIntoViewIfNeeded()
+  await expect(alertOf(page)).toContainText('More could not be loaded.')
+  await restore()
+  await page.getByRole('button', { name: 'Show more tasks' }).click()
+  await expect(page.getByText('55 left')).toBeVisible()
+})
+
+test('a list that cannot be read says so, and is read on request', async ({
+  page,
+  person,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/status of 429/)
+  await addTasks(person, 'Pay rent')
+  // The one way to keep the web server itself from reading the list: use up the person's requests of this minute.
+  const calls = Array.from({ length: 620 }, () => person.tasks.list())
+  const answers = await Promise.all(calls)
+  expect(answers.some(({ status }) => status === 429)).toBe(true)
+  await page.goto('/dashboard')
+  await expect(page.getByText('Your tasks could not be loaded.')).toBeVisible()
+  await expect(page.getByText(/That was a lot at once\. Try again in/)).toBeVisible()
+  await intercept(page, 'GET', /\/api\/tasks$/, (route) =>
+    route.fulfill({
+      headers: { 'access-control-allow-origin': '*' },
+      json: { items: [], nextCursor: null },
+    }),
+  )
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('Nothing to tend to yet.')).toBeVisible()
+})
+
+test('says so when there is no network, and when it is back', async ({
+  page,
+  person,
+  context,
+  expectedErrors,
+}) => {
+  expectedErrors.push(lostConnection)
+  await addTasks(person, 'Pay rent')
+  await page.goto('/dashboard')
+  await context.setOffline(true)
+  await expect(page.getByText('You are offline.')).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Complete Pay rent' }).click()
+  await expect(page.getByText(/could not be completed\. Tend cannot be reached/)).toBeVisible()
+  await expect(page.getByRole('checkbox', { name: 'Complete Pay rent' })).not.toBeChecked()
+  await context.setOffline(false)
+  await expect(page.getByText('You are offline.')).toBeHidden()
+  await page.getByRole('checkbox', { name: 'Complete Pay rent' }).click()
+  await expect(page.getByText('All tended.')).toBeVisible()
+})

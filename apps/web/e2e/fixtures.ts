@@ -1,0 +1,136 @@
+import { randomInt } from 'node:crypto'
+import {
+  type APIRequestContext,
+  type BrowserContext,
+  test as base,
+  type Page,
+} from '@playwright/test'
+import { authResultSchema, type Task } from '@tend/contracts'
+import { createTasksClientWithToken, type TendClient, unwrap } from '@tend/contracts/client'
+
+export { expect } from '@playwright/test'
+
+/** A person with an account, signed in in a browser of their own. */
+export type Person = {
+  name: string
+  email: string
+  password: string
+  /** The API in the person's name, beside the browser: another device of theirs. */
+  tasks: TendClient['tasks']
+}
+
+type Fixtures = {
+  /** Console and page errors that a test brings about on purpose. Any other fails it. */
+  expectedErrors: RegExp[]
+  /** Opens another browser, as of another person or another device. */
+  openBrowser: () => Promise<BrowserContext>
+  /** The person of the test; `page` is signed in as them. */
+  person: Person
+}
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs.
+  expectedErrors: async ({}, use) => use([]),
+  openBrowser: async ({ browser, expectedErrors }, use) => {
+    const errors: string[] = []
+    const contexts: BrowserContext[] = []
+    await use(async () => {
+      const context = await browser.newContext()
+      await giveAddress(context)
+      contexts.push(context)
+      watchErrors(context, errors)
+      return context
+    })
+    for (const context of contexts) await context.close()
+    const unexpected = errors.filter((text) => !expectedErrors.some((known) => known.test(text)))
+    if (unexpected.length > 0) throw new Error(`The browser reported:\n${unexpected.join('\n')}`)
+  },
+  context: async ({ openBrowser }, use) => use(await openBrowser()),
+  page: async ({ context }, use) => use(await context.newPage()),
+  person: async ({ context }, use) => use(await signUp(context.request)),
+})
+
+function watchErrors(context: BrowserContext, errors: string[]): void {
+  context.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text())
+  })
+  context.on('weberror', (error) => errors.push(String(error.error())))
+}
+
+/** Where the running Tend is. Throws when the tests were started without the root's test command. */
+export function readAddresses(): { webUrl: string; apiUrl: string } {
+  const { TEND_E2E_WEB_URL: webUrl, TEND_E2E_API_URL: apiUrl } = process.env
+  if (!webUrl || !apiUrl) {
+    throw new Error('TEND_E2E_WEB_URL and TEND_E2E_API_URL name no running Tend: use `npm test`.')
+  }
+  return { webUrl, apiUrl }
+}
+
+let count = 0
+
+/** Makes up a person who has no account yet. */
+export function inventPerson(): { name: string; email: string; password: string } {
+  count += 1
+  const tag = `${process.pid}-${Date.now()}-${count}`
+  return {
+    name: `Ada ${count}`,
+    email: `ada-${tag}@example.org`,
+    password: `moss and stones ${tag}`,
+  }
+}
+
+/** Registers a new person; the browser whose requests these are is signed in afterwards. */
+export async function signUp(request: APIRequestContext): Promise<Person> {
+  const { webUrl, apiUrl } = readAddresses()
+  const invented = inventPerson()
+  const answer = await request.post(`${webUrl}/api/auth/register`, {
+    headers: fromSomewhere(),
+    data: invented,
+  })
+  const { accessToken } = authResultSchema.parse(await answer.json())
+  return { ...invented, tasks: createTasksClientWithToken(apiUrl, accessToken) }
+}
+
+/** Adds tasks in the person's name, the first title first, so that the last one stands on top. */
+export async function addTasks(person: Person, ...titles: string[]): Promise<Task[]> {
+  const added: Task[] = []
+  for (const title of titles) added.push(await unwrap(person.tasks.create({ body: { title } })))
+  return added
+}
+
+/** The words of all tasks that the list shows, from top to bottom. */
+export function shownTitles(page: Page): Promise<string[]> {
+  return page.getByRole('list', { name: 'Tasks' }).getByRole('listitem').allInnerTexts()
+}
+
+/** The row of a task. */
+export function rowOf(page: Page, title: string) {
+  return page.getByRole('listitem').filter({ hasText: title })
+}
+
+/** What the page says in words that cannot wait. Next.js keeps an alert of its own for the names of pages. */
+export function alertOf(page: Page) {
+  return page.locator('[role=alert]:not(#__next-route-announcer__)')
+}
+
+/** The field on top of the list. */
+export function quickAdd(page: Page) {
+  return page.getByRole('textbox', { name: 'Add a task' })
+}
+
+/**
+ * Headers of a request to the web app from an address of its own, so that the limits per address do not meet across
+ * tests. The server of the tests believes them because it trusts this machine as a proxy.
+ */
+export function fromSomewhere(): { origin: string; 'x-forwarded-for': string } {
+  const address = `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`
+  return { origin: readAddresses().webUrl, 'x-forwarded-for': address }
+}
+
+/** Gives a browser an address of its own for the routes that count tries. */
+async function giveAddress(context: BrowserContext): Promise<void> {
+  const { origin: _origin, ...address } = fromSomewhere()
+  await context.route(`${readAddresses().webUrl}/api/auth/**`, (route) =>
+    route.continue({ headers: { ...route.request().headers(), ...address } }),
+  )
+}
