@@ -33,7 +33,7 @@ export default async function LandingPage() {
     >
       <main>
         <div className="pt-[clamp(3rem,9vh,7rem)] pb-14 pl-(--text-edge)">
-          <h1 className="text-balance font-serif text-headline tracking-[-0.02em]">
+          <h1 className="text-balance font-serif text-headline tracking-[-0.025em]">
             Look after things,
             <br />
             one at a time.
