@@ -256,11 +256,14 @@ describe('after a kill -9', () => {
     holder.child.kill('SIGKILL')
     process.kill(pid, 'SIGKILL')
     await waitUntil(async () => (await listServerProcesses(dataDir)).length === 0)
-    const other = spawn('sleep', ['60'])
+    const cluster = path.join(dataDir, 'postgres', 'store', 'cluster')
+    // PostgreSQL knows by itself that a program of another account is not its own.
+    const { uid, gid } = await stat(cluster)
+    const other = spawn('sleep', ['60'], process.getuid?.() === 0 ? { uid, gid } : {})
     onTestFinished(() => {
       other.kill()
     })
-    const file = path.join(dataDir, 'postgres', 'store', 'cluster', 'postmaster.pid')
+    const file = path.join(cluster, 'postmaster.pid')
     await writeFile(file, (await readFile(file, 'utf8')).replace(/^\d+/, String(other.pid)))
     const next = await start()
     const { rows } = await sql`select answer from kept`.execute(connect(next.url))
