@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { timestampSchema } from './task.ts'
+import { taskSchema, timestampSchema } from './task.ts'
 import { text } from './text.ts'
 
 const emailSchema = z
@@ -56,6 +56,65 @@ export const currentSessionSchema = z
   })
   .meta({ id: 'CurrentSession' })
 
+const newPasswordSchema = registerSchema.shape.password
+const givenPasswordSchema = loginSchema.shape.password
+
+export const updateProfileSchema = z
+  .strictObject({ name: text({ min: 1, max: 100, trim: true }) })
+  .meta({ id: 'UpdateProfile' })
+
+export const changePasswordSchema = z
+  .strictObject({ currentPassword: givenPasswordSchema, newPassword: newPasswordSchema })
+  .meta({ id: 'ChangePassword' })
+
+export const changeEmailSchema = z
+  .strictObject({ newEmail: emailSchema, password: givenPasswordSchema })
+  .meta({ id: 'ChangeEmail' })
+
+export const forgotPasswordSchema = z
+  .strictObject({ email: emailSchema })
+  .meta({ id: 'ForgotPassword' })
+
+/** `token` stands in the link of the mail. */
+export const resetPasswordSchema = z
+  .strictObject({ token: z.string().min(1).max(256), newPassword: newPasswordSchema })
+  .meta({ id: 'ResetPassword' })
+
+export const deleteAccountSchema = z
+  .strictObject({ password: givenPasswordSchema })
+  .meta({ id: 'DeleteAccount' })
+
+/** One place where the person is signed in. `device` is read from what the browser said of itself. */
+export const sessionSchema = z
+  .object({
+    id: z.uuid(),
+    isCurrent: z.boolean(),
+    device: z.string().meta({ examples: ['Firefox on Linux'] }),
+    address: z.string().nullable(),
+    createdAt: timestampSchema,
+    lastUsedAt: timestampSchema,
+    expiresAt: timestampSchema,
+  })
+  .meta({ id: 'Session' })
+
+/** All sessions that have not ended, the latest used first. */
+export const sessionListSchema = z
+  .object({ items: z.array(sessionSchema) })
+  .meta({ id: 'SessionList' })
+
+/** Everything that is stored about a person. */
+export const accountExportSchema = z
+  .object({
+    version: z.literal(1),
+    exportedAt: timestampSchema,
+    user: userSchema,
+    sessions: z.array(sessionSchema.omit({ isCurrent: true })),
+    tasks: z.array(taskSchema),
+  })
+  .meta({ id: 'AccountExport' })
+
+export type Session = z.infer<typeof sessionSchema>
+export type AccountExport = z.infer<typeof accountExportSchema>
 export type User = z.infer<typeof userSchema>
 export type Register = z.infer<typeof registerSchema>
 export type Login = z.infer<typeof loginSchema>

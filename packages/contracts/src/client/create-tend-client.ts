@@ -1,5 +1,6 @@
 import { initClient } from '@ts-rest/core'
 import type { AccessToken } from '../account.ts'
+import { accountContract } from '../account-contract.ts'
 import { authContract } from '../auth-contract.ts'
 import { tasksContract } from '../tasks-contract.ts'
 import {
@@ -38,12 +39,13 @@ export function createTendClient(options: TendClientOptions) {
   const isBrowser = typeof document !== 'undefined'
   const session = options.session ?? (isBrowser ? 'browser' : createMemorySessionStore())
   const tokens = createAccessTokenSource(requestToken)
-  const auth = initClient(authContract, {
+  const withSession = {
     baseUrl: options.webUrl,
     credentials: 'include',
     validateResponse: true,
     api: createSessionFetcher(() => tokens, options.webUrl, session === 'browser' ? null : session),
-  })
+  } as const
+  const auth = initClient(authContract, withSession)
 
   async function requestToken(): Promise<AccessToken> {
     try {
@@ -56,6 +58,7 @@ export function createTendClient(options: TendClientOptions) {
 
   return {
     auth,
+    account: initClient(accountContract, withSession),
     tasks: createTasksClient(options.apiUrl, tokens),
     /** Gets the access token ahead, so that the first call does not wait for it. Throws as a call would. */
     async ready(): Promise<void> {
