@@ -240,7 +240,7 @@ describe('guessing passwords', () => {
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(5)
   })
 
-  it('takes as long for an unknown email as for a known one', async () => {
+  it('takes as long for an unknown email as for a known one', { timeout: 60_000 }, async () => {
     const known: number[] = []
     const unknown: number[] = []
     const measure = async (email: string, times: number[]) => {
@@ -297,7 +297,6 @@ describe('the log', () => {
     const more = { address, headers: { 'x-request-id': 'the-request-of-the-log-test' } }
     const email = newEmail()
     const secret = 'zweihundert seltene rüben'
-    const start = server.readLog().length
     const registered = await post('register', { email, password: secret }, more)
     const { cookie } = registered
     await post('token', undefined, { ...more, cookie })
@@ -309,7 +308,7 @@ describe('the log', () => {
     await server.send('/api/auth/session', { ...more, cookie: signedIn.cookie })
     await post('register', { email, password: secret }, more)
 
-    const lines = server.readLog().slice(start)
+    const lines = server.readLog().filter((line) => line.address === address)
     expect(lines.map(({ event, reason }) => (reason ? `${event} ${reason}` : event))).toEqual([
       'auth.registered',
       'auth.token.issued',
