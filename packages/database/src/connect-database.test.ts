@@ -6,6 +6,7 @@ import type { DatabaseSchema } from './database-schema.ts'
 import { forUser } from './for-user.ts'
 import { isDatabaseUnavailable } from './is-database-unavailable.ts'
 import { insertTask, insertUser } from './seed.ts'
+import { StatementNames } from './statement-names.ts'
 import { createTestDatabase } from './test-database.ts'
 
 let url: string
@@ -217,16 +218,34 @@ describe('prepared statements', () => {
     await sql`drop table changing`.execute(db)
   })
 
-  it('are made anew, for one person too, when a pooler threw them away', async () => {
+  it('end, for one person too, when a pooler threw them away', async () => {
     const db = open({ maxConnections: 1 })
     const { id } = await insertUser(db)
     const readTasks = () => forUser(db, id).selectFrom('task').selectAll().execute()
     await readTasks()
     await sql`deallocate all`.execute(db)
     expect(await readTasks()).toEqual([])
+    expect(await countNames(db)).toBe(0)
+  })
+
+  it('end when a pooler shows one client the statements of another', async () => {
+    const { rows } = await prepareForOther('select 1 as one')
+    expect(rows).toEqual([{ one: 1 }])
   })
 })
 
 async function insertUserRow(db: Kysely<DatabaseSchema>, email: string): Promise<void> {
   await db.insertInto('user').values({ email, name: 'x', email_verified: false }).execute()
+}
+
+/** Runs a statement that another client of the same server connection has prepared under the same name. */
+async function prepareForOther(text: string) {
+  const db = open({ maxConnections: 1 })
+  const name = new StatementNames().findName(text) ?? ''
+  await sql`prepare ${sql.id(name)} as select 2 as two`.execute(db)
+  const result = await sql.raw(text).execute(db)
+  const names = await countNames(db)
+  await sql`select 3`.execute(db)
+  expect(await countNames(db)).toBe(names)
+  return result
 }

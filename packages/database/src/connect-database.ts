@@ -15,7 +15,7 @@ export type ConnectDatabaseOptions<Format extends TimestampFormat> = {
   connectionTimeout?: number
   /** Longest run of one statement; the client gives up 2 s later by itself. 0 is no limit. Default 10,000. */
   statementTimeout?: number
-  /** Named prepared statements. Switch them off behind a pooler that cannot track them. Default true. */
+  /** Named prepared statements. Behind a pooler that cannot track them they end by themselves, or here. Default true. */
   preparedStatements?: boolean
   /** How the connections are named in `pg_stat_activity`. Default `tend`. */
   applicationName?: string

@@ -7,8 +7,12 @@ import type { StatementNames } from './statement-names.ts'
 
 const maxNamesPerConnection = 250
 
-// A prepared statement that a migration, DISCARD or a pooler made unusable. Nothing of it was executed.
-const staleStatementCodes = new Set(['0A000', '26000', '42P05'])
+// A prepared statement whose table a migration changed. Nothing of it was executed.
+const changedTableCodes = new Set(['0A000'])
+
+// A prepared statement that is not there, or is there although this connection made none: a pooler without knowledge of
+// them gives the same server connection to many clients. Nothing of it was executed either.
+const mixedUpCodes = new Set(['26000', '42P05'])
 
 /** One pooled connection: names its statements and sends the user id along with a scoped query. */
 export class PostgresConnection implements DatabaseConnection {
@@ -42,9 +46,7 @@ export class PostgresConnection implements DatabaseConnection {
       return await this.#send(query, name)
     } catch (error) {
       if (isConnectionLost(error)) this.discard()
-      if (name === undefined || !hasErrorCode(error, staleStatementCodes)) throw locate(error)
-      this.discard()
-      if (isInTransaction) throw locate(error)
+      if (name === undefined || !this.#canRunUnnamed(error) || isInTransaction) throw locate(error)
     }
     return this.#send(query, undefined)
   }
@@ -56,6 +58,17 @@ export class PostgresConnection implements DatabaseConnection {
 
   release(): void {
     this.#client.release(this.#isDiscarded)
+  }
+
+  /** Whether a statement failed for its name alone; sees to it that the next one does not. */
+  #canRunUnnamed(error: unknown): boolean {
+    if (hasErrorCode(error, changedTableCodes)) {
+      this.discard()
+      return true
+    }
+    if (!hasErrorCode(error, mixedUpCodes)) return false
+    this.#statementNames?.giveUp()
+    return true
   }
 
   async #send({ sql, parameters, queryId }: CompiledQuery, name: string | undefined) {
