@@ -17,6 +17,7 @@ export const problems = {
   METHOD_NOT_ALLOWED: { status: 405, title: 'The address does not take this method' },
   REQUEST_TIMEOUT: { status: 408, title: 'The request took too long to arrive' },
   EMAIL_TAKEN: { status: 409, title: 'There is already an account with this email' },
+  REPLAY_IN_FLIGHT: { status: 409, title: 'The first request with this key is still under way' },
   CONFLICT: { status: 409, title: 'The request conflicts with the current state' },
   LINK_EXPIRED: { status: 410, title: 'The link has been used or is too old' },
   TASK_CHANGED: { status: 412, title: 'The task has changed since you read it' },

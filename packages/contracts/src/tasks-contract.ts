@@ -2,11 +2,20 @@ import { initContract } from '@ts-rest/core'
 import { z } from 'zod'
 import { problemOf } from './problem.ts'
 import {
+  bulkTasksResultSchema,
+  bulkTasksSchema,
   createTaskSchema,
+  deleteTaskQuerySchema,
+  exportTasksQuerySchema,
+  importTasksResultSchema,
   listTasksQuerySchema,
+  taskCountsQuerySchema,
+  taskCountsSchema,
+  taskExportSchema,
   taskPageSchema,
   taskParamsSchema,
   taskSchema,
+  taskSummarySchema,
   updateTaskSchema,
 } from './task.ts'
 
@@ -14,6 +23,14 @@ const c = initContract()
 
 /** A list of entity tags or `*` (RFC 9110, sections 13.1.1 and 13.1.2). */
 const entityTagsSchema = z.string().min(1).max(1024).optional()
+
+/** Names one attempt to create; sent again with it, the request creates nothing new. */
+const idempotencyKeySchema = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,255}$/, 'Must be 1 to 255 visible ASCII characters')
+  .optional()
+
+const lastEventIdSchema = z.string().max(64).optional()
 
 const notFound = { 404: problemOf('TASK_NOT_FOUND') }
 const stale = { 412: problemOf('TASK_CHANGED') }
@@ -28,7 +45,7 @@ export const tasksContract = c.router(
     list: {
       method: 'GET',
       path: '',
-      summary: 'List my tasks, newest first',
+      summary: 'List my tasks',
       query: listTasksQuerySchema,
       responses: { 200: taskPageSchema },
     },
@@ -36,8 +53,53 @@ export const tasksContract = c.router(
       method: 'POST',
       path: '',
       summary: 'Add a task',
+      headers: { 'idempotency-key': idempotencyKeySchema },
       body: createTaskSchema,
-      responses: { 201: taskSchema, ...withBody },
+      responses: { 201: taskSchema, 409: problemOf('REPLAY_IN_FLIGHT'), ...withBody },
+    },
+    counts: {
+      method: 'GET',
+      path: '/counts',
+      summary: 'Count my tasks',
+      query: taskCountsQuerySchema,
+      responses: { 200: taskCountsSchema },
+    },
+    summary: {
+      method: 'GET',
+      path: '/summary',
+      summary: 'Count my open tasks by view and label',
+      query: taskCountsQuerySchema,
+      responses: { 200: taskSummarySchema },
+    },
+    bulk: {
+      method: 'POST',
+      path: '/bulk',
+      summary: 'Complete, reopen, delete or restore several tasks',
+      body: bulkTasksSchema,
+      responses: { 200: bulkTasksResultSchema, ...withBody },
+    },
+    export: {
+      method: 'GET',
+      path: '/export',
+      summary: 'Take all my tasks away, as JSON or CSV',
+      query: exportTasksQuerySchema,
+      responses: { 200: taskExportSchema },
+    },
+    import: {
+      method: 'POST',
+      path: '/import',
+      summary: 'Add the tasks of a JSON export that I do not have',
+      body: taskExportSchema,
+      responses: { 200: importTasksResultSchema, ...withBody },
+    },
+    events: {
+      method: 'GET',
+      path: '/events',
+      summary: 'Follow changes of my tasks as they happen (Server-Sent Events)',
+      headers: { 'last-event-id': lastEventIdSchema },
+      responses: {
+        200: c.otherResponse({ contentType: 'text/event-stream', body: z.string() }),
+      },
     },
     get: {
       method: 'GET',
@@ -59,8 +121,9 @@ export const tasksContract = c.router(
     delete: {
       method: 'DELETE',
       path: '/:id',
-      summary: 'Delete a task',
+      summary: 'Move a task to the trash for 30 days, or delete it for good',
       pathParams: taskParamsSchema,
+      query: deleteTaskQuerySchema,
       headers: { 'if-match': entityTagsSchema },
       body: c.noBody(),
       responses: { 204: c.noBody(), ...notFound, ...stale, ...withBody },
@@ -73,6 +136,14 @@ export const tasksContract = c.router(
       headers: { 'if-match': entityTagsSchema },
       body: c.noBody(),
       responses: { 200: taskSchema, ...notFound, ...stale, ...withBody },
+    },
+    restore: {
+      method: 'POST',
+      path: '/:id/restore',
+      summary: 'Bring a task back from the trash',
+      pathParams: taskParamsSchema,
+      body: c.noBody(),
+      responses: { 200: taskSchema, ...notFound, ...withBody },
     },
   },
   {
