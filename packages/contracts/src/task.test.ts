@@ -40,6 +40,38 @@ describe('a change', () => {
   })
 })
 
+describe('a due date', () => {
+  it.each(['0001-01-01', '2024-02-29', '9999-12-31'])('may be %s', (dueDate) => {
+    expect(createTaskSchema.safeParse({ title: 'x', dueDate }).success).toBe(true)
+  })
+
+  it.each(['0000-01-01', '2023-02-29', '2026-13-01', '2026-1-1', 'tomorrow', '2026-11-21T00:00Z'])(
+    'is refused when it is %s',
+    (dueDate) => {
+      expect(createTaskSchema.safeParse({ title: 'x', dueDate }).success).toBe(false)
+      expect(updateTaskSchema.safeParse({ dueDate }).success).toBe(false)
+    },
+  )
+})
+
+describe('labels', () => {
+  it('are trimmed', () => {
+    expect(updateTaskSchema.parse({ labels: [' home ', 'Ärger'] })).toEqual({
+      labels: ['home', 'Ärger'],
+    })
+  })
+
+  it.each([
+    ['an empty one', [' ']],
+    ['one of 31 characters', ['x'.repeat(31)]],
+    ['the same twice', ['home', ' home']],
+    ['eleven', Array.from({ length: 11 }, (_, index) => `${index}`)],
+    ['a number', [1]],
+  ])('are refused with %s', (_name, labels) => {
+    expect(createTaskSchema.safeParse({ title: 'x', labels }).success).toBe(false)
+  })
+})
+
 describe('the limit of a list', () => {
   it.each([
     [undefined, 50],

@@ -4,8 +4,12 @@ import { text } from './text.ts'
 const titleSchema = text({ min: 1, max: 200, trim: true })
 const descriptionSchema = text({ max: 10_000 })
 
+// PostgreSQL knows no year 0.
+const hasYear = (value: string) => value >= '0001'
+const noYear = 'Must be in the year 1 or later'
+
 /** A calendar day without a time zone, as in `2026-11-21`: the day that the person means, wherever they are. */
-export const dateSchema = z.iso.date()
+export const dateSchema = z.iso.date().refine(hasYear, noYear)
 
 export const prioritySchema = z.enum(['none', 'low', 'medium', 'high'])
 
@@ -19,7 +23,7 @@ const labelsSchema = z
   .meta({ uniqueItems: true })
 
 /** A moment: RFC 3339 in UTC with milliseconds, as in `2026-11-21T09:30:00.000Z`. */
-export const timestampSchema = z.iso.datetime({ precision: 3 })
+export const timestampSchema = z.iso.datetime({ precision: 3 }).refine(hasYear, noYear)
 
 /** A task as every part of Tend sees it. */
 export const taskSchema = z

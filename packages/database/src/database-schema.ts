@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways, Insertable, Selectable } from 'kysely'
 
 /** A UUID the database makes when the insert names none; it never changes afterwards. */
 type GeneratedId = ColumnType<string, string | undefined, never>
@@ -84,8 +84,38 @@ type TaskTable<Timestamp> = {
   title: string
   description: string | null
   is_completed: Generated<boolean>
+  /** A calendar day, `2026-11-21`. */
+  due_date: ColumnType<string | null, string | null | undefined, string | null>
+  priority: Generated<'none' | 'low' | 'medium' | 'high'>
+  labels: Generated<string[]>
   created_at: ColumnType<Timestamp, Date | string, never>
   updated_at: Moment<Timestamp>
+  /** When it went to the trash; null outside. */
+  deleted_at: OptionalMoment<Timestamp>
+  /** The transaction of the last change, set by a trigger. */
+  change_xid: ColumnType<number, never, never>
+  /** Title and description folded for search. */
+  search_text: GeneratedAlways<string>
+  /** The title folded for sorting. */
+  title_key: GeneratedAlways<string>
+}
+
+/** A task that was deleted for good, remembered for those who follow the changes. */
+type DeletedTaskTable<Timestamp> = {
+  user_id: Fixed<string>
+  id: Fixed<string>
+  change_xid: ColumnType<number, never, never>
+  deleted_at: ColumnType<Timestamp, never, never>
+}
+
+/** The answer to a request that may be sent again with the same key. */
+type IdempotencyKeyTable<Timestamp> = {
+  user_id: Fixed<string>
+  key: string
+  request_hash: string
+  /** JSON, written as text. */
+  answer: ColumnType<unknown, string, string>
+  created_at: Moment<Timestamp>
 }
 
 /**
@@ -105,6 +135,8 @@ export type DatabaseSchema<Timestamp extends Date | string = Date> = {
 /** The tables whose rows each belong to one person and are only reached through `forUser`. */
 export type UserOwnedTables<Timestamp extends Date | string = Date> = {
   task: TaskTable<Timestamp>
+  deleted_task: DeletedTaskTable<Timestamp>
+  idempotency_key: IdempotencyKeyTable<Timestamp>
 }
 
 /** What a query sees when it runs for one person: `DatabaseSchema` and that person's own rows. */

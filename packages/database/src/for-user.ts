@@ -24,12 +24,28 @@ export function forUser<Timestamp extends Date | string>(
   userId: string,
 ): Kysely<UserDatabaseSchema<Timestamp>> {
   if (!uuidPattern.test(userId)) throw new TypeError('forUser takes the UUID of a user.')
-  const tagWithUser: KyselyPlugin = {
+  return withScope(db, userId)
+}
+
+/**
+ * A handle whose queries reach the rows of all people: for the upkeep of whole tables, and never for a request.
+ */
+export function forEveryone<Timestamp extends Date | string>(
+  db: Kysely<DatabaseSchema<Timestamp>>,
+): Kysely<UserDatabaseSchema<Timestamp>> {
+  return withScope(db, 'everyone')
+}
+
+function withScope<Timestamp extends Date | string>(
+  db: Kysely<DatabaseSchema<Timestamp>>,
+  scope: string,
+): Kysely<UserDatabaseSchema<Timestamp>> {
+  const tagWithScope: KyselyPlugin = {
     transformQuery({ node, queryId }) {
-      userIdByQuery.set(queryId, userId)
+      userIdByQuery.set(queryId, scope)
       return node
     },
     transformResult: async ({ result }) => result,
   }
-  return db.withPlugin(tagWithUser).$extendTables<UserOwnedTables<Timestamp>>()
+  return db.withPlugin(tagWithScope).$extendTables<UserOwnedTables<Timestamp>>()
 }

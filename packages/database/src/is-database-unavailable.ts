@@ -49,6 +49,7 @@ const lostConnectionCodes = new Set([
 const overloadCodes = new Set([
   '57014', // query_canceled: statement_timeout
   '55P03', // lock_not_available: lock_timeout
+  '40P01', // deadlock_detected: the same request succeeds when sent again
   '58030', // io_error
 ])
 

@@ -121,9 +121,10 @@ describe('the task table', () => {
   it('refuses a second task of one id for one person', async () => {
     const { id } = await insertUser(db)
     const task = await insertTask(db, id)
-    await expect(forUser(db, id).insertInto('task').values(task).execute()).rejects.toMatchObject({
-      code: '23505',
-    })
+    const { title, description, created_at, updated_at } = task
+    const values = { user_id: id, id: task.id, title, description, created_at, updated_at }
+    const again = forUser(db, id).insertInto('task').values(values).execute()
+    await expect(again).rejects.toMatchObject({ code: '23505' })
   })
 
   it('reads a page of one person, newest first, from its primary key alone', async () => {

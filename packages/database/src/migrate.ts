@@ -4,12 +4,14 @@ import { type Migration, Migrator } from 'kysely/migration'
 import * as betterAuth from './migrations/0001-better-auth.ts'
 import * as task from './migrations/0002-task.ts'
 import * as endedSession from './migrations/0003-ended-session.ts'
+import * as taskViews from './migrations/0004-task-views.ts'
 
 // They run in the order of their names. One that was released is never changed again.
 const migrations: Record<string, Migration> = {
   '0001_better_auth': { up: betterAuth.up },
   '0002_task': { up: task.up },
   '0003_ended_session': { up: endedSession.up },
+  '0004_task_views': { up: taskViews.up },
 }
 
 /** All migrations in their order. */
@@ -56,10 +58,15 @@ export async function migrationStatus<Schema>(db: Kysely<Schema>): Promise<Migra
 
 // What the migrations make, for `dropSchema`.
 const tables = [
-  ...['task', 'ended_session', 'rate_limit', 'verification', 'account', 'session', 'user'],
+  ...['idempotency_key', 'deleted_task', 'task'],
+  ...['ended_session', 'rate_limit', 'verification', 'account', 'session', 'user'],
   ...['kysely_migration', 'kysely_migration_lock'],
 ]
-const functions = ['record_ended_session']
+const functions = [
+  ...['record_ended_session', 'mark_task_change', 'announce_task_change'],
+  ...['tend_search_text', 'tend_title_key'],
+]
+const types = ['task_priority']
 
 /** Drops all that the migrations made, with every account and task. Other tables of the database stay. */
 export async function dropSchema<Schema>(db: Kysely<Schema>): Promise<void> {
@@ -67,6 +74,7 @@ export async function dropSchema<Schema>(db: Kysely<Schema>): Promise<void> {
     await sql`select pg_advisory_xact_lock(${lockKey})`.execute(trx)
     for (const name of tables) await sql`drop table if exists ${sql.id(name)} cascade`.execute(trx)
     for (const name of functions) await sql`drop function if exists ${sql.id(name)}`.execute(trx)
+    for (const name of types) await sql`drop type if exists ${sql.id(name)}`.execute(trx)
   })
 }
 

@@ -37,11 +37,19 @@ export async function insertUser<Timestamp extends Moment>(
   return { id, email, name }
 }
 
+type SeedTask = Partial<
+  Pick<NewTask, 'title' | 'description' | 'priority' | 'labels'> & {
+    isCompleted: boolean
+    dueDate: string
+    createdAt: Date
+  }
+>
+
 /** Inserts a task of a person. What is not given is made up; the id carries the time of `createdAt`. */
 export async function insertTask<Timestamp extends Moment>(
   db: Kysely<DatabaseSchema<Timestamp>>,
   userId: string,
-  task: { title?: string; description?: string; isCompleted?: boolean; createdAt?: Date } = {},
+  task: SeedTask = {},
 ): Promise<TaskRow<Timestamp>> {
   const createdAt = task.createdAt ?? new Date()
   const row: NewTask = {
@@ -50,6 +58,9 @@ export async function insertTask<Timestamp extends Moment>(
     title: task.title ?? 'Water the plants',
     description: task.description ?? null,
     is_completed: task.isCompleted ?? false,
+    due_date: task.dueDate ?? null,
+    priority: task.priority ?? 'none',
+    labels: task.labels ?? [],
     created_at: createdAt,
     updated_at: createdAt,
   }

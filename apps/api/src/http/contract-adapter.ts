@@ -55,20 +55,30 @@ export function serveContract<Contract extends AppRouter, Caller>(
   authorize: (c: Context<ApiEnv>) => Promise<Caller>,
   handlers: ContractHandlers<Contract, Caller>,
 ): void {
-  const methodsByPath = new Map<string, string[]>()
-  for (const { route, handler } of pairRoutes(contract, handlers)) {
-    const parse = createParser(route)
-    app.on(route.method, route.path, async (c) => {
-      const scope = c.get('scope')
-      scope.route = route.path
-      const caller = await authorize(c)
-      const request = await parse(c)
-      const response = await handler({ ...request, caller, requestId: scope.requestId })
-      return sendJson(scope, response)
-    })
-    methodsByPath.set(route.path, [...(methodsByPath.get(route.path) ?? []), route.method])
+  const routesByPath = Map.groupBy(pairRoutes(contract, handlers), ({ route }) => route.path)
+  // Path by path in the order of the contract: /tasks/counts refuses what it does not take before it could be a /tasks/:id.
+  for (const [path, routes] of routesByPath) {
+    for (const { route, handler } of routes) serveRoute(app, route, authorize, handler)
+    const methods = routes.map(({ route }) => route.method)
+    refuseOtherMethods(app, path, methods)
   }
-  for (const [path, methods] of methodsByPath) refuseOtherMethods(app, path, methods)
+}
+
+function serveRoute(
+  app: Hono<ApiEnv>,
+  route: AppRoute,
+  authorize: (c: Context<ApiEnv>) => Promise<unknown>,
+  handler: AnyHandler,
+): void {
+  const parse = createParser(route)
+  app.on(route.method, route.path, async (c) => {
+    const scope = c.get('scope')
+    scope.route = route.path
+    const caller = await authorize(c)
+    const request = await parse(c)
+    const response = await handler({ ...request, caller, requestId: scope.requestId })
+    return sendJson(scope, response)
+  })
 }
 
 /** Walks a contract and its handlers side by side. */

@@ -16,6 +16,9 @@ const task: Task = {
   title: 'Water the plants',
   description: null,
   isCompleted: false,
+  dueDate: null,
+  priority: 'none',
+  labels: [],
   createdAt: '2026-11-21T09:30:00.000Z',
   updatedAt: '2026-11-21T09:30:00.000Z',
 }

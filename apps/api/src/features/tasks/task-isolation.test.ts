@@ -32,8 +32,14 @@ const requestsById: Partial<Record<TaskRoute, TaskCall[]>> = {
     { body: { title: 'Eve was here' } },
     { body: { isCompleted: true }, headers: { 'if-match': '*' } },
   ],
-  delete: [{}, { headers: { 'if-match': '*' } }],
+  delete: [
+    {},
+    { headers: { 'if-match': '*' } },
+    { query: '?permanent=true' },
+    { query: '?permanent=true', headers: { 'if-match': '*' } },
+  ],
   toggle: [{}, { headers: { 'if-match': '*' } }],
+  restore: [{}],
 }
 
 const cases: Record<TaskRoute, () => Promise<void>> = {
@@ -41,6 +47,7 @@ const cases: Record<TaskRoute, () => Promise<void>> = {
   update: () => expectNoDifference('update'),
   delete: () => expectNoDifference('delete'),
   toggle: () => expectNoDifference('toggle'),
+  restore: () => expectNoDifference('restore'),
 
   async list() {
     const { body } = await callTasks(api, 'list', { by: eve })
@@ -50,6 +57,27 @@ const cases: Record<TaskRoute, () => Promise<void>> = {
     const { nextCursor } = taskPageSchema.parse(first.body)
     const second = await callTasks(api, 'list', { by: eve, query: `?cursor=${nextCursor}` })
     expect(second.status).toBe(422)
+  },
+
+  async counts() {
+    const { body } = await callTasks(api, 'counts', { by: await api.createPerson() })
+    expect(body).toEqual({ open: 0, completed: 0, overdue: 0, deleted: 0 })
+  },
+
+  async summary() {
+    await callTasks(api, 'create', { by: ada, body: { title: 'x', labels: ['of Ada'] } })
+    const { body } = await callTasks(api, 'summary', { by: eve })
+    expect(body).toEqual({ today: 0, upcoming: 0, labels: [] })
+  },
+
+  async bulk() {
+    const ids = [adasTask.id, randomUUID()]
+    for (const action of ['complete', 'reopen', 'delete', 'restore']) {
+      const { body } = await callTasks(api, 'bulk', { by: eve, body: { ids, action } })
+      expect(body).toEqual({ updated: [], notFound: ids })
+    }
+    const { body } = await callTasks(api, 'get', { by: ada, id: adasTask.id })
+    expect(body).toEqual(adasTask)
   },
 
   async create() {

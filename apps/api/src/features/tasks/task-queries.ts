@@ -1,61 +1,42 @@
 import type { CreateTask, Task, UpdateTask } from '@tend/contracts'
-import type { DatabaseSchema } from '@tend/database/database-schema'
 import { forUser } from '@tend/database/for-user'
-import { type Kysely, sql } from 'kysely'
-
-/** The database as the task queries take it: moments are RFC 3339 strings. */
-export type TaskDatabase = Kysely<DatabaseSchema<string>>
+import { sql } from 'kysely'
+import { nextMoment, type TaskDatabase, taskColumns } from './task-database.ts'
 
 /** A change to one task: the clock's reading, and the `updatedAt` values it may be made at; undefined is any. */
 export type TaskChange = { id: string; now: Date; versions: readonly string[] | undefined }
 
-const taskColumns = [
-  'id',
-  'title',
-  'description',
-  'is_completed as isCompleted',
-  'created_at as createdAt',
-  'updated_at as updatedAt',
-] as const
-
-/** Reads up to `limit` tasks, newest first, beginning behind the task `after`. */
-export function listTasks(
+/** Reads one task; what is in the trash is only found `anywhere`. */
+export function findTask(
   db: TaskDatabase,
   userId: string,
-  { limit, after }: { limit: number; after?: string | undefined },
-): Promise<Task[]> {
-  const newestFirst = forUser(db, userId)
-    .selectFrom('task')
-    .select(taskColumns)
-    .where('user_id', '=', userId)
-    .orderBy('id', 'desc')
-    .limit(limit)
-  return (after === undefined ? newestFirst : newestFirst.where('id', '<', after)).execute()
-}
-
-/** Reads one task. */
-export function findTask(db: TaskDatabase, userId: string, id: string): Promise<Task | undefined> {
-  return forUser(db, userId)
+  id: string,
+  where: 'outside the trash' | 'anywhere' = 'outside the trash',
+): Promise<Task | undefined> {
+  const task = forUser(db, userId)
     .selectFrom('task')
     .select(taskColumns)
     .where('user_id', '=', userId)
     .where('id', '=', id)
-    .executeTakeFirst()
+  return (where === 'anywhere' ? task : task.where('deleted_at', 'is', null)).executeTakeFirst()
 }
 
 /** Writes a new task. Fails with a foreign key violation when the account is gone. */
 export function insertTask(
   db: TaskDatabase,
   userId: string,
-  { id, createdAt, title, description }: CreateTask & { id: string; createdAt: Date },
+  { id, createdAt, ...task }: CreateTask & { id: string; createdAt: Date },
 ): Promise<Task> {
   return forUser(db, userId)
     .insertInto('task')
     .values({
       user_id: userId,
       id,
-      title,
-      description: description ?? null,
+      title: task.title,
+      description: task.description ?? null,
+      due_date: task.dueDate ?? null,
+      priority: task.priority ?? 'none',
+      labels: task.labels ?? [],
       created_at: createdAt,
       updated_at: createdAt,
     })
@@ -68,13 +49,19 @@ export function updateTask(
   db: TaskDatabase,
   userId: string,
   { id, now, versions }: TaskChange,
-  { title, description, isCompleted }: UpdateTask,
+  { isCompleted, dueDate, ...fields }: UpdateTask,
 ): Promise<Task | undefined> {
   return forUser(db, userId)
     .updateTable('task')
-    .set({ title, description, is_completed: isCompleted, updated_at: nextMoment(now) })
+    .set({
+      ...fields,
+      is_completed: isCompleted,
+      due_date: dueDate,
+      updated_at: nextMoment(now),
+    })
     .where('user_id', '=', userId)
     .where('id', '=', id)
+    .where('deleted_at', 'is', null)
     .where(isVersion(versions))
     .returning(taskColumns)
     .executeTakeFirst()
@@ -97,12 +84,46 @@ export function toggleTask(
     }))
     .where('user_id', '=', userId)
     .where('id', '=', id)
+    .where('deleted_at', 'is', null)
     .where(isVersion(versions))
     .returning(taskColumns)
     .executeTakeFirst()
 }
 
-/** Deletes a task; undefined when there is none in one of the versions. */
+/** Moves a task to the trash; undefined when there is none outside of it in one of the versions. */
+export function trashTask(
+  db: TaskDatabase,
+  userId: string,
+  { id, now, versions }: TaskChange,
+): Promise<Pick<Task, 'id'> | undefined> {
+  return forUser(db, userId)
+    .updateTable('task')
+    .set({ deleted_at: now, updated_at: nextMoment(now) })
+    .where('user_id', '=', userId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .where(isVersion(versions))
+    .returning('id')
+    .executeTakeFirst()
+}
+
+/** Brings a task back from the trash; undefined when it is not there. */
+export function restoreTask(
+  db: TaskDatabase,
+  userId: string,
+  { id, now }: Pick<TaskChange, 'id' | 'now'>,
+): Promise<Task | undefined> {
+  return forUser(db, userId)
+    .updateTable('task')
+    .set({ deleted_at: null, updated_at: nextMoment(now) })
+    .where('user_id', '=', userId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is not', null)
+    .returning(taskColumns)
+    .executeTakeFirst()
+}
+
+/** Deletes a task for good, in the trash or not; undefined when there is none in one of the versions. */
 export function deleteTask(
   db: TaskDatabase,
   userId: string,
@@ -115,11 +136,6 @@ export function deleteTask(
     .where(isVersion(versions))
     .returning('id')
     .executeTakeFirst()
-}
-
-/** The clock's reading, and always later than the last change, so that each change has a tag of its own. */
-function nextMoment(now: Date) {
-  return sql<string>`greatest(${now}::timestamptz, updated_at + interval '1 millisecond')`
 }
 
 // A condition of the change itself: between reading a version and writing, another change could come in.

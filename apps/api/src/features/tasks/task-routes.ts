@@ -7,17 +7,21 @@ import { matchesAnyTag } from '../../http/entity-tags.ts'
 import type { ApiEnv } from '../../http/request-scope.ts'
 import { createTaskIds } from './create-task-ids.ts'
 import { parseIfMatch } from './parse-if-match.ts'
-import { createTaskCursor, readTaskCursor } from './task-cursor.ts'
+import { changeTasks } from './task-bulk-queries.ts'
+import { createTaskCursor, readTaskCursor, type TaskFilter } from './task-cursor.ts'
+import type { TaskDatabase } from './task-database.ts'
+import { countDueTasks, countLabels, countTasks, listTasks } from './task-list-queries.ts'
 import {
   deleteTask,
   findTask,
   insertTask,
-  listTasks,
+  restoreTask,
   type TaskChange,
-  type TaskDatabase,
   toggleTask,
+  trashTask,
   updateTask,
 } from './task-queries.ts'
+import { findPlace, type TaskPlace } from './task-sort.ts'
 
 /** What the task routes need. `authorize` gives the id of the user whose request it is, or throws a problem. */
 export type TaskRoutesOptions = {
@@ -31,15 +35,40 @@ export type TaskRoutesOptions = {
 export function serveTasks(app: Hono<ApiEnv>, { db, authorize, clock }: TaskRoutesOptions): void {
   const createId = createTaskIds(clock)
   const now = () => new Date(clock())
+  const todayInUtc = () => now().toISOString().slice(0, 10)
 
   serveContract(app, tasksContract, authorize, {
     list: async ({ query: { limit, cursor, ...filter }, caller: userId }) => {
       const after = cursor === undefined ? undefined : readCursor(userId, filter, cursor)
-      const tasks = await listTasks(db, userId, { limit: limit + 1, after })
+      const { sort, today = todayInUtc(), ...conditions } = filter
+      const page = { sort, limit: limit + 1, after }
+      const tasks = await listTasks(db, userId, { ...conditions, today }, page)
       const items = tasks.slice(0, limit)
       const last = tasks.length > limit ? items.at(-1) : undefined
-      const nextCursor = last === undefined ? null : createTaskCursor(userId, filter, last.id)
+      const nextCursor =
+        last === undefined ? null : createTaskCursor(userId, filter, findPlace(sort, last))
       return { status: 200, body: { items, nextCursor } }
+    },
+
+    counts: async ({ query: { today = todayInUtc() }, caller: userId }) => {
+      return { status: 200, body: await countTasks(db, userId, today) }
+    },
+
+    summary: async ({ query: { today = todayInUtc() }, caller: userId }) => {
+      const [due, labels] = await Promise.all([
+        countDueTasks(db, userId, today),
+        countLabels(db, userId),
+      ])
+      labels.sort((a, b) => alphabet.compare(a.label, b.label) || (a.label < b.label ? -1 : 1))
+      return { status: 200, body: { ...due, labels } }
+    },
+
+    bulk: async ({ body: { ids, action }, caller: userId }) => {
+      const asked = [...new Set(ids.map((id) => id.toLowerCase()))]
+      const reached = new Set(await changeTasks(db, userId, { ids: asked, action, now: now() }))
+      const updated = asked.filter((id) => reached.has(id))
+      const notFound = asked.filter((id) => !reached.has(id))
+      return { status: 200, body: { updated, notFound } }
     },
 
     create: async ({ body, caller: userId }) => {
@@ -67,10 +96,12 @@ export function serveTasks(app: Hono<ApiEnv>, { db, authorize, clock }: TaskRout
       return task ? showTask(task) : explainMiss(userId, { id, versions }, requestId)
     },
 
-    delete: async ({ params: { id }, headers, caller: userId, requestId }) => {
+    delete: async ({ params: { id }, query, headers, caller: userId, requestId }) => {
       const versions = parseIfMatch(headers['if-match'])
-      const deleted = await deleteTask(db, userId, { id, versions })
-      return deleted ? noContent : explainMiss(userId, { id, versions }, requestId)
+      const isPermanent = query.permanent === 'true'
+      const change = { id, now: now(), versions }
+      const deleted = await (isPermanent ? deleteTask : trashTask)(db, userId, change)
+      return deleted ? noContent : explainMiss(userId, { id, versions, isPermanent }, requestId)
     },
 
     toggle: async ({ params: { id }, headers, caller: userId, requestId }) => {
@@ -78,18 +109,31 @@ export function serveTasks(app: Hono<ApiEnv>, { db, authorize, clock }: TaskRout
       const task = await toggleTask(db, userId, { id, now: now(), versions })
       return task ? showTask(task) : explainMiss(userId, { id, versions }, requestId)
     },
+
+    restore: async ({ params: { id }, caller: userId, requestId }) => {
+      // What is not in the trash is as asked already: the answer to a restore that got lost may be asked for again.
+      const task =
+        (await restoreTask(db, userId, { id, now: now() })) ?? (await findTask(db, userId, id))
+      return task ? showTask(task) : notFound(requestId)
+    },
   })
 
   /** Tells why a change found no task. Nothing is decided here: the change itself has looked at the version. */
   async function explainMiss(
     userId: string,
-    { id, versions }: Pick<TaskChange, 'id' | 'versions'>,
+    { id, versions, isPermanent = false }: Miss,
     requestId: string,
   ) {
-    const isStale = versions !== undefined && (await findTask(db, userId, id)) !== undefined
+    const where = isPermanent ? 'anywhere' : 'outside the trash'
+    const isStale = versions !== undefined && (await findTask(db, userId, id, where)) !== undefined
     return isStale ? changedMeanwhile(requestId) : notFound(requestId)
   }
 }
+
+type Miss = Pick<TaskChange, 'id' | 'versions'> & { isPermanent?: boolean }
+
+/** Alphabetical order, by Unicode's own rules and nobody's language. */
+const alphabet = new Intl.Collator('und')
 
 const noContent = { status: 204, body: undefined } as const
 
@@ -105,9 +149,9 @@ function changedMeanwhile(requestId: string) {
   return { status: 412, body: createProblem('TASK_CHANGED', { requestId }) } as const
 }
 
-function readCursor(userId: string, filter: object, cursor: string): string {
-  const id = readTaskCursor(userId, filter, cursor)
-  if (id !== null) return id
+function readCursor(userId: string, filter: TaskFilter, cursor: string): TaskPlace {
+  const place = readTaskCursor(userId, filter, cursor)
+  if (place !== null) return place
   const message = 'Must be the nextCursor of a page of this same list'
   throw new ProblemError('VALIDATION_FAILED', {
     errors: [{ path: ['query', 'cursor'], code: 'invalid_cursor', message }],

@@ -53,6 +53,7 @@ afterAll(async () => {
 function goodCall(name: TaskRoute): TaskCall {
   if (name === 'create') return { body: { title: 'x' } }
   if (name === 'update') return { body: { title: 'y' } }
+  if (name === 'bulk') return { body: { ids: [randomUUID()], action: 'complete' } }
   return {}
 }
 

@@ -5,7 +5,8 @@ import { applyChanges } from './task-changes.ts'
 function taskOf(id: string, fields: Partial<Task> = {}): Task {
   const time = '2026-11-21T09:30:00.000Z'
   const task = { id, title: `Task ${id}`, description: null, isCompleted: false }
-  return { ...task, createdAt: time, updatedAt: time, ...fields }
+  const plain = { dueDate: null, priority: 'none' } as const
+  return { ...task, ...plain, labels: [], createdAt: time, updatedAt: time, ...fields }
 }
 
 describe('changes on their way', () => {
@@ -44,6 +45,9 @@ describe('changes on their way', () => {
       title: 'New words',
       description: 'And more',
       isCompleted: false,
+      dueDate: null,
+      priority: 'none',
+      labels: [],
       updatedAt: one.updatedAt,
     })
   })

@@ -44,5 +44,6 @@ function replace(tasks: ListedTask[], id: string, fields: Partial<Task>): Listed
 function arrivingTask(key: string, text: TaskText): ListedTask {
   const now = new Date().toISOString()
   const times = { createdAt: now, updatedAt: now }
-  return { id: key, ...text, isCompleted: false, ...times, isArriving: true }
+  const plain = { isCompleted: false, dueDate: null, priority: 'none' } as const
+  return { id: key, ...text, ...plain, labels: [], ...times, isArriving: true }
 }

@@ -1,0 +1,118 @@
+import type { ListTasksQuery, Task, TaskCounts, TaskSummary } from '@tend/contracts'
+import { forUser } from '@tend/database/for-user'
+import { type RawBuilder, sql } from 'kysely'
+import { type TaskDatabase, taskColumns } from './task-database.ts'
+import { type TaskPlace, type TaskSort, taskSorts } from './task-sort.ts'
+
+/** Which tasks of a person are listed. `today` is the person's own date. */
+export type TaskConditions = Pick<ListTasksQuery, 'status' | 'q' | 'label' | 'due'> & {
+  today: string
+}
+
+/** Reads up to `limit` tasks, beginning behind the place `after`. */
+export function listTasks(
+  db: TaskDatabase,
+  userId: string,
+  conditions: TaskConditions,
+  { sort, limit, after }: { sort: TaskSort; limit: number; after?: TaskPlace | undefined },
+): Promise<Task[]> {
+  const { direction, key } = taskSorts[sort]
+  const matching = forUser(db, userId)
+    .selectFrom('task')
+    .select(taskColumns)
+    .where('user_id', '=', userId)
+    .where(({ and }) => and([...describeConditions(conditions), ...isBehind(sort, after)]))
+    .limit(limit)
+  const ordered = key === null ? matching : matching.orderBy(key.column, direction)
+  return ordered.orderBy('id', direction).execute()
+}
+
+/** Counts the tasks of a person. */
+export function countTasks(db: TaskDatabase, userId: string, today: string): Promise<TaskCounts> {
+  return forUser(db, userId)
+    .selectFrom('task')
+    .select([
+      countWhere(sql`${isKept} and not is_completed`).as('open'),
+      countWhere(sql`${isKept} and is_completed`).as('completed'),
+      countWhere(sql`${isKept} and not is_completed and due_date < ${today}::date`).as('overdue'),
+      countWhere(sql`deleted_at is not null`).as('deleted'),
+    ])
+    .where('user_id', '=', userId)
+    .executeTakeFirstOrThrow()
+}
+
+/** Counts the open tasks of a person that are due up to today, and those due later. */
+export function countDueTasks(
+  db: TaskDatabase,
+  userId: string,
+  today: string,
+): Promise<Pick<TaskSummary, 'today' | 'upcoming'>> {
+  return forUser(db, userId)
+    .selectFrom('task')
+    .select([
+      countWhere(sql`due_date <= ${today}::date`).as('today'),
+      countWhere(sql`due_date > ${today}::date`).as('upcoming'),
+    ])
+    .where('user_id', '=', userId)
+    .where(isOpen)
+    .executeTakeFirstOrThrow()
+}
+
+/** Counts the open tasks of a person by label, in no order. */
+export function countLabels(db: TaskDatabase, userId: string): Promise<TaskSummary['labels']> {
+  return forUser(db, userId)
+    .selectFrom('task')
+    .select([sql<string>`unnest(labels)`.as('label'), sql<number>`count(*)`.as('open')])
+    .where('user_id', '=', userId)
+    .where(isOpen)
+    .groupBy('label')
+    .execute()
+}
+
+// `isOpen` is the very condition of the index task_open_idx.
+const isKept = sql<boolean>`deleted_at is null`
+const isOpen = sql<boolean>`deleted_at is null and not is_completed`
+
+const statusConditions: Record<ListTasksQuery['status'], RawBuilder<boolean>> = {
+  all: isKept,
+  open: isOpen,
+  completed: sql`deleted_at is null and is_completed`,
+  deleted: sql`deleted_at is not null`,
+}
+
+function describeConditions(conditions: TaskConditions): RawBuilder<boolean>[] {
+  const { status, q, label, due, today } = conditions
+  return [
+    statusConditions[status],
+    // Not LIKE: it would need its wildcards escaped, and is slower.
+    ...(q === undefined ? [] : [sql<boolean>`strpos(search_text, tend_search_text(${q})) > 0`]),
+    ...(label === undefined ? [] : [sql<boolean>`${label} = any(labels)`]),
+    ...(due === undefined ? [] : [dueConditions[due](today)]),
+  ]
+}
+
+type Due = NonNullable<ListTasksQuery['due']>
+
+// On the expression that the index holds; a task without a date is due in infinity.
+const dueDate = sql`coalesce(due_date, 'infinity')`
+
+const dueConditions: Record<Due, (today: string) => RawBuilder<boolean>> = {
+  overdue: (today) => sql`not is_completed and ${dueDate} < ${today}::date`,
+  today: (today) => sql`${dueDate} = ${today}::date`,
+  week: (today) => sql`${dueDate} between ${today}::date and ${today}::date + 6`,
+  none: () => sql`${dueDate} = 'infinity'`,
+}
+
+function isBehind(sort: TaskSort, after: TaskPlace | undefined): RawBuilder<boolean>[] {
+  if (after === undefined) return []
+  const { direction, key } = taskSorts[sort]
+  const operator = direction === 'asc' ? sql.raw('>') : sql.raw('<')
+  if (key === null) return [sql<boolean>`id ${operator} ${after.id}::uuid`]
+  return [
+    sql<boolean>`(${key.column}, id) ${operator} (${key.asSql(after.key)}, ${after.id}::uuid)`,
+  ]
+}
+
+function countWhere(condition: RawBuilder<unknown>) {
+  return sql<number>`count(*) filter (where ${condition})`
+}
