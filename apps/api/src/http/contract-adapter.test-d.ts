@@ -1,4 +1,4 @@
-import { createProblem, type Task, type tasksContract } from '@tend/contracts'
+import { createProblem, type ListTasksQuery, type Task, type tasksContract } from '@tend/contracts'
 import type { AccessTokenClaims } from '@tend/contracts/access-token'
 import { expectTypeOf } from 'vitest'
 import type { TokenCheck } from '../auth/create-token-verifier.ts'
@@ -51,7 +51,9 @@ const requestId = 'x'
 // The parsed request has the types of the schemas.
 type List = RouteRequest<Contract['list'], string>
 type Update = RouteRequest<Contract['update'], string>
-expectTypeOf<List['query']>().toEqualTypeOf<{ limit: number; cursor?: string | undefined }>()
+expectTypeOf<List['query']['limit']>().toEqualTypeOf<number>()
+expectTypeOf<List['query']['cursor']>().toEqualTypeOf<string | undefined>()
+expectTypeOf<List['query']['sort']>().toEqualTypeOf<ListTasksQuery['sort']>()
 expectTypeOf<Update['params']['id']>().toEqualTypeOf<string>()
 expectTypeOf<Update['headers']['if-match']>().toEqualTypeOf<string | undefined>()
 expectTypeOf<Update['body']['title']>().toEqualTypeOf<string | undefined>()
@@ -66,9 +68,7 @@ expectTypeOf<Update['body']['createdAt']>()
 
 // Every route has a handler, and no more than these.
 type Handlers = ContractHandlers<Contract, string>
-expectTypeOf<keyof Handlers>().toEqualTypeOf<
-  'list' | 'create' | 'get' | 'update' | 'delete' | 'toggle'
->()
+expectTypeOf<keyof Handlers>().toEqualTypeOf<keyof Contract>()
 declare const handlers: Handlers
 const { get: _, ...withoutGet } = handlers
 // @ts-expect-error a missing handler
