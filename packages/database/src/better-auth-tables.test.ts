@@ -73,6 +73,7 @@ it('works for registering, logging in, sessions and rate limits', async () => {
       password: { hash: hashPassword, verify: verifyPassword },
     },
     rateLimit: { ...betterAuthTables.rateLimit, enabled: true },
+    logger: { disabled: true },
     advanced: { ...betterAuthTables.advanced, ipAddress: { ipAddressHeaders: ['x-client'] } },
   })
   const post = (path: string, body: object) =>

@@ -3,10 +3,12 @@ import { once } from 'node:events'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { connectDatabase } from './connect-database.ts'
 import { removeEmbeddedPostgres } from './embedded-postgres/embedded-postgres.ts'
 import { createTestDatabase } from './test-database.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 let url: string
 let drop: () => Promise<void>

@@ -3,6 +3,7 @@ import { TypeOverrides } from 'pg'
 /** The two ways of reading `timestamptz`: as a `Date`, or as an RFC 3339 string. */
 export type TimestampOf = { date: Date; iso: string }
 
+/** The name of one of them. */
 export type TimestampFormat = keyof TimestampOf
 
 const int8 = 20

@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { type Kysely, sql } from 'kysely'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { connectDatabase } from './connect-database.ts'
 import type { DatabaseSchema } from './database-schema.ts'
 import { forUser } from './for-user.ts'
 import { dropSchema, migrateToLatest, migrationNames, migrationStatus } from './migrate.ts'
 import { insertTask, insertUser } from './seed.ts'
 import { createTestDatabase } from './test-database.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 let url: string
 let drop: () => Promise<void>

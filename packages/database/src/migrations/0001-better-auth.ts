@@ -12,6 +12,7 @@ const statements = [
   `create index "verification_identifier_idx" on "verification" ("identifier")`,
 ]
 
+/** Makes the tables of people, sessions, accounts, verifications and rate limits. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db)
 }

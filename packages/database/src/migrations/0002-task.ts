@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
+/** Makes the table of tasks, each of one person, and lets PostgreSQL itself keep people apart. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table task (
