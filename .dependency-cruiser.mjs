@@ -32,6 +32,21 @@ export default {
       to: { path: '^packages/', pathNot: '^packages/$1/' },
     },
     {
+      name: 'quick-add-knows-the-contract-alone',
+      comment: 'The browser loads it: pure, nothing of Node.',
+      severity: 'error',
+      from: { path: '^packages/quick-add/src', pathNot: '[.]test[.]ts$' },
+      to: { pathNot: '(^packages/(quick-add|contracts)/src|node_modules/chrono-node/)' },
+    },
+    {
+      name: 'cli-lives-on-the-contract-alone',
+      comment:
+        'Proof that another app can be built on it: of the workspace only the contract and quick add.',
+      severity: 'error',
+      from: { path: '^apps/cli/' },
+      to: { path: '^packages/', pathNot: '^packages/(contracts|quick-add)/' },
+    },
+    {
       name: 'apps-know-no-other-app',
       comment: 'Apps share the contract and the database, never code.',
       severity: 'error',
