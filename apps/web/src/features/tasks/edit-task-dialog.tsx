@@ -69,7 +69,10 @@ export function EditTaskDialog(props: EditTaskDialogProps) {
     <Dialog
       title="Edit task"
       onDismiss={dismiss}
-      firstFocus={() => titleArea.current}
+      firstFocus={() => {
+        titleArea.current?.setSelectionRange(typed.title.length, typed.title.length)
+        return titleArea.current
+      }}
       onReturnFocus={props.onReturnFocus}
     >
       {editor.obstacle !== null && (
@@ -99,9 +102,6 @@ export function EditTaskDialog(props: EditTaskDialogProps) {
               dir="auto"
               readOnly={isSaving}
               value={typed.title}
-              onFocus={({ target }) =>
-                target.setSelectionRange(target.value.length, target.value.length)
-              }
               onChange={(event) => change({ title: event.target.value.replaceAll('\n', ' ') })}
               className={areaClass}
             />
