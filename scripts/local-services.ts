@@ -1,5 +1,6 @@
 import { connectDatabase } from '@tend/database/connect-database'
 import { startEmbeddedPostgres } from '@tend/database/embedded-postgres'
+import { assertConnects } from '@tend/database/explain-connection-failure'
 import { migrateToLatest } from '@tend/database/migrate'
 import { readOrCreateLocalSecrets } from '@tend/runtime/local-secrets'
 import { type Environment, findDataDir } from './env.ts'
@@ -43,8 +44,10 @@ export async function startLocalServices(
 }
 
 async function migrate(url: string): Promise<void> {
-  const db = connectDatabase(url, { maxConnections: 2, onConnectionLost() {} })
+  // A migration of a large table takes its time.
+  const db = connectDatabase(url, { maxConnections: 2, statementTimeout: 0 })
   try {
+    await assertConnects(db, url)
     await migrateToLatest(db)
   } finally {
     await db.destroy()

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util'
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { connectDatabase } from './connect-database.ts'
 import type { DatabaseSchema } from './database-schema.ts'
 import { startEmbeddedPostgres } from './embedded-postgres/embedded-postgres.ts'
 import { readCommandEnvironment } from './env.ts'
-import { explainConnectionFailure } from './explain-connection-failure.ts'
+import { assertConnects } from './explain-connection-failure.ts'
 import { dropSchema, migrateToLatest, migrationStatus } from './migrate.ts'
 import { seedDemo } from './seed-demo.ts'
 
@@ -95,9 +95,7 @@ async function runOn(url: string, run: Command): Promise<void> {
   // Migrations take their time.
   const db = connectDatabase(url, { maxConnections: 2, statementTimeout: 0 })
   try {
-    await sql`select`.execute(db).catch((error: unknown) => {
-      throw new Error(explainConnectionFailure(url, error), { cause: error })
-    })
+    await assertConnects(db, url)
     await run(db)
   } finally {
     await db.destroy()

@@ -1,7 +1,15 @@
+import { type Kysely, sql } from 'kysely'
 import { hasErrorCode } from './is-database-unavailable.ts'
 
 const refused = new Set(['28P01', '28000'])
 const missing = new Set(['3D000'])
+
+/** Tries the connection once; throws an error whose message is that of `explainConnectionFailure`. */
+export async function assertConnects<Schema>(db: Kysely<Schema>, url: string): Promise<void> {
+  await sql`select`.execute(db).catch((error: unknown) => {
+    throw new Error(explainConnectionFailure(url, error), { cause: error })
+  })
+}
 
 /** Says in one sentence, without the password, why the database of DATABASE_URL cannot be used. */
 export function explainConnectionFailure(url: string, error: unknown): string {
