@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import { authenticate } from './auth/authenticate.ts'
 import type { TokenVerifier } from './auth/create-token-verifier.ts'
 import { createErrorHandler } from './errors/handle-error.ts'
+import { serveDocs } from './features/docs/docs-routes.ts'
 import type { Readiness } from './features/health/create-readiness.ts'
 import { serveHealth } from './features/health/health-routes.ts'
 import type { TaskDatabase } from './features/tasks/task-database.ts'
@@ -43,6 +44,7 @@ export function createApp(deps: AppDependencies): Hono<ApiEnv> {
   app.notFound((c) => sendProblem(c.get('scope'), 'NOT_FOUND'))
 
   serveHealth(app, deps.readiness)
+  serveDocs(app, deps)
   serveTasks(app, {
     db,
     clock,

@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto'
+import { createTasksDocument } from '@tend/contracts/openapi'
+import { connectDatabase } from '@tend/database/connect-database'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { audience } from './auth/test-tokens.ts'
+import { type Person, startTestApi, type TestApi, type TestRequest } from './test-api.ts'
+import { createDocumentCheck } from './test-openapi/check-answers.ts'
+import {
+  describeTarget,
+  type Endpoint,
+  listEndpoints,
+  listExamples,
+  makeInvalidRequests,
+  makeValidRequests,
+  type OperationRequest,
+} from './test-openapi/make-requests.ts'
+
+const document = createTasksDocument([{ url: audience }])
+const endpoints = listEndpoints(document)
+const check = createDocumentCheck(document)
+
+/** The answers that a request alone cannot bring about; tests of their own do. */
+const notFromRequests = new Set(['408', '409', '500'])
+
+let api: TestApi
+let person: Person
+let openTask: string
+const seen = new Map(endpoints.map(({ operation }) => [operation, new Set<string>()]))
+
+/** The same API where each person has one request a minute. */
+let limited: TestApi
+/** The same API without a database. */
+let stranded: TestApi
+const away = connectDatabase('postgres://nobody@127.0.0.1:1/none', { timestamps: 'iso' })
+
+beforeAll(async () => {
+  api = await startTestApi()
+  limited = await startTestApi({ rateLimitPerMinute: 1 })
+  stranded = await startTestApi({ db: away })
+  person = await api.createPerson()
+})
+afterAll(async () => {
+  await Promise.all([api, limited, stranded].map((each) => each.close()))
+  await away.destroy()
+})
+
+/** Adds a task and gives its id. */
+async function addTask(): Promise<string> {
+  const { token } = person
+  const response = await api.send('POST', '/api/tasks', { token, body: { title: 'Conform' } })
+  expect(response.status).toBe(201)
+  return response.headers.get('location')?.split('/').at(-1) ?? ''
+}
+
+async function addDeletedTask(): Promise<string> {
+  const id = await addTask()
+  await api.send('DELETE', `/api/tasks/${id}`, { token: person.token })
+  return id
+}
+
+/** Sends a request and holds its answer to the document. */
+async function send(
+  endpoint: Endpoint,
+  request: OperationRequest,
+  options: TestRequest = {},
+  to: TestApi = api,
+): Promise<number> {
+  const { target, headers } = describeTarget(endpoint, request)
+  const response = await to.send(endpoint.method, target, {
+    token: person.token,
+    ...('body' in request && { body: encode(request.body) }),
+    ...options,
+    headers: { ...headers, ...options.headers },
+  })
+  const faults = await check.findFaults(endpoint.operation, response)
+  const place = `${response.status} of ${endpoint.method} ${target} ${JSON.stringify(request)}`
+  expect(faults, place).toEqual([])
+  expect(response.status, place).not.toBe(500)
+  seen.get(endpoint.operation)?.add(String(response.status))
+  return response.status
+}
+
+// As text, so that a body of `"text"` or `null` is JSON, too.
+function encode(body: unknown): string {
+  return JSON.stringify(body)
+}
+
+/** The same request about a task that exists. */
+function about(id: string, { operation }: Endpoint, request: OperationRequest): OperationRequest {
+  const takesId = operation.parameters?.some(({ in: place }) => place === 'path')
+  return takesId ? { ...request, parameters: { ...request.parameters, id } } : request
+}
+
+function hasHeader({ operation }: Endpoint, name: string): boolean {
+  return operation.parameters?.some((one) => one.in === 'header' && one.name === name) ?? false
+}
+
+it('serves the document that describes it', async () => {
+  const response = await api.send('GET', '/openapi.json')
+  expect(await response.json()).toEqual(JSON.parse(JSON.stringify(document)))
+})
+
+describe.each(
+  endpoints.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint] as const),
+)('%s', (_name, endpoint) => {
+  beforeAll(async () => {
+    openTask = await addTask()
+  })
+
+  it('takes what the document shows', async () => {
+    for (const example of listExamples(endpoint)) {
+      const statuses = [
+        await send(endpoint, about(await addTask(), endpoint, example)),
+        await send(endpoint, about(await addDeletedTask(), endpoint, example)),
+      ]
+      expect(
+        statuses.some((status) => status < 300),
+        `${statuses}`,
+      ).toBe(true)
+    }
+  })
+
+  it('takes what the schemas allow', async () => {
+    for (const request of makeValidRequests(endpoint, check, 20)) {
+      const statuses = [
+        await send(endpoint, request),
+        await send(endpoint, about(await addTask(), endpoint, request)),
+      ]
+      const refusals = statuses.filter((status) => [400, 413, 415, 422].includes(status))
+      expect(refusals, JSON.stringify(request)).toEqual([])
+    }
+  })
+
+  it('refuses what the schemas do not allow, with 422', async () => {
+    for (const valid of makeValidRequests(endpoint, check, 2)) {
+      const broken = makeInvalidRequests(endpoint, check, about(openTask, endpoint, valid))
+      for (const request of broken) {
+        expect(await send(endpoint, request), JSON.stringify(request).slice(0, 500)).toBe(422)
+      }
+    }
+  })
+
+  it('answers with every status that the document names', async () => {
+    const [valid = { parameters: {} }] = listExamples(endpoint)
+    const known = about(openTask, endpoint, valid)
+    await send(endpoint, about(randomUUID(), endpoint, valid))
+    await send(endpoint, known, { token: undefined })
+    await send(endpoint, known, { token: 'none' })
+    if (hasHeader(endpoint, 'If-None-Match')) {
+      await send(endpoint, known, { headers: { 'if-none-match': '*' } })
+    }
+    if (hasHeader(endpoint, 'If-Match')) {
+      await send(endpoint, known, { headers: { 'if-match': '"never"' } })
+    }
+    if (endpoint.method !== 'GET') {
+      await send(endpoint, known, { body: '{"title":' })
+      await send(endpoint, known, { body: 'title', headers: { 'content-type': 'text/plain' } })
+      await send(endpoint, known, { body: '{}', headers: { 'content-length': '99999999999' } })
+    } else {
+      await send({ ...endpoint, path: `${endpoint.path}?%ff` }, known)
+    }
+    const { token } = await limited.createPerson()
+    await send(endpoint, known, { token }, limited)
+    expect(await send(endpoint, known, { token }, limited)).toBe(429)
+    expect(await send(endpoint, known, {}, stranded)).toBe(503)
+    const expected = Object.keys(endpoint.operation.responses)
+    const missing = expected.filter(
+      (status) => !notFromRequests.has(status) && !seen.get(endpoint.operation)?.has(status),
+    )
+    expect(missing).toEqual([])
+  })
+})

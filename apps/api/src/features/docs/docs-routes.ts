@@ -1,0 +1,45 @@
+import type { Hono } from 'hono'
+import { matchesAnyTag } from '../../http/entity-tags.ts'
+import { refuseOtherMethods } from '../../http/refuse-other-methods.ts'
+import type { ApiEnv } from '../../http/request-scope.ts'
+import { createDocsFiles } from './docs-files.ts'
+import { docsPolicy } from './docs-page.ts'
+
+// Short, because a new version of Tend changes what stands there; after that a 304 is enough.
+const cacheControl = 'public, max-age=300'
+
+/** Serves the OpenAPI document and a page that shows it. Both are public: they say nothing of anybody. */
+export function serveDocs(app: Hono<ApiEnv>, { apiUrl }: { apiUrl: string }): void {
+  for (const [path, read] of Object.entries(createDocsFiles(apiUrl))) {
+    app.get(path, async (c) => {
+      const scope = c.get('scope')
+      scope.route = path
+      const { mediaType, plain, gzipped } = await read()
+      const isCompressed = acceptsGzip(c.req.header('accept-encoding'))
+      const { bytes, etag } = isCompressed ? gzipped : plain
+      const headers = {
+        ...scope.headers,
+        'Cache-Control': cacheControl,
+        ETag: etag,
+        Vary: 'Accept-Encoding, Origin',
+        ...(path === '/docs' && { 'Content-Security-Policy': docsPolicy }),
+      }
+      if (matchesAnyTag(c.req.header('if-none-match'), etag)) {
+        return new Response(null, { status: 304, headers })
+      }
+      const encoding = isCompressed && { 'Content-Encoding': 'gzip' }
+      return new Response(bytes, {
+        headers: { ...headers, 'Content-Type': mediaType, ...encoding },
+      })
+    })
+    refuseOtherMethods(app, path, ['GET'])
+  }
+}
+
+/** Whether gzip is named and not refused with a weight of zero (RFC 9110, section 12.5.3). */
+function acceptsGzip(acceptEncoding = ''): boolean {
+  return acceptEncoding.split(',').some((coding) => {
+    const [name = '', ...parameters] = coding.split(';').map((part) => part.trim().toLowerCase())
+    return name === 'gzip' && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter))
+  })
+}
