@@ -1,22 +1,13 @@
-import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { workspaceRoot } from './env.ts'
+import { createScratchCopy, runInWorkspace, type ScratchCopy } from './scratch-copy.ts'
 
 const CHECK_TIME = 180_000
 
 function check(folder: string, ...steps: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/check.ts', ...steps], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: {
-      ...process.env,
-      PATH: `${join(workspaceRoot, 'node_modules', '.bin')}:${process.env.PATH}`,
-    },
-  })
-  return { status, output: stdout + stderr }
+  return runInWorkspace(process.execPath, ['scripts/check.ts', ...steps], folder)
 }
 
 it('passes on the code as it is', { timeout: CHECK_TIME }, () => {
@@ -26,22 +17,13 @@ it('passes on the code as it is', { timeout: CHECK_TIME }, () => {
 })
 
 describe('the check fails on a planted violation:', () => {
-  let scratch: string
+  let scratch: ScratchCopy
 
   beforeAll(() => {
-    scratch = mkdtempSync(join(tmpdir(), 'tend-check-'))
-    const leftOut = /\/(\.git|\.next|\.turbo|\.data|test-results)$/
-    cpSync(workspaceRoot, scratch, {
-      recursive: true,
-      verbatimSymlinks: true,
-      filter: (path) => !leftOut.test(path) && path !== join(workspaceRoot, 'node_modules'),
-    })
-    symlinkSync(join(workspaceRoot, 'node_modules'), join(scratch, 'node_modules'))
-    // Biome reads .gitignore, and wants a repository for that.
-    spawnSync('git', ['init', '-q'], { cwd: scratch })
+    scratch = createScratchCopy()
   })
 
-  afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+  afterAll(() => scratch.remove())
 
   it.each([
     {
@@ -87,16 +69,16 @@ describe('the check fails on a planted violation:', () => {
       says: 'planted.ts',
     },
   ])('$violation', { timeout: CHECK_TIME }, ({ step, file, code, says }) => {
-    const path = join(scratch, file)
+    const path = join(scratch.folder, file)
     writeFileSync(path, code)
     try {
-      const { status, output } = check(scratch, step)
+      const { status, output } = check(scratch.folder, step)
       expect(output).toContain(says)
       expect(status).toBe(1)
     } finally {
       rmSync(path)
     }
-    const clean = check(scratch, step)
+    const clean = check(scratch.folder, step)
     expect(clean, clean.output).toMatchObject({ status: 0 })
   })
 })

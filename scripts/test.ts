@@ -1,13 +1,13 @@
 // `npm test`: every test there is. First the unit and integration tests on a real PostgreSQL, then `npm start` as a
 // person runs it, with the browser tests against it. The last line counts.
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Environment, readEnvironment, workspaceRoot } from './env.ts'
 import { findBrowser } from './find-browser.ts'
+import { startTend } from './start-tend.ts'
 
 type Count = { passed: number; failed: number; skipped: number }
 
@@ -92,59 +92,6 @@ async function runBrowserTests(
   } finally {
     await tend.stop()
   }
-}
-
-/** Runs the start command with a data folder and ports of its own, and waits until it says that Tend is running. */
-async function startTend(given: Environment, dataDir: string) {
-  const [webPort, apiPort] = [await findFreePort(), await findFreePort()]
-  const child = spawn(process.execPath, ['scripts/start.ts'], {
-    cwd: workspaceRoot,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      PATH: given.PATH,
-      HOME: given.HOME,
-      DATA_DIR: dataDir,
-      WEB_PORT: String(webPort),
-      API_PORT: String(apiPort),
-      // Each browser test comes from an address of its own, so that the limits per address do not meet.
-      TRUSTED_PROXIES: '127.0.0.1/32,::1/128',
-      LOG_LEVEL: 'warn',
-    },
-  })
-  await waitForLine(child, 'Tend is running')
-  return {
-    webUrl: `http://localhost:${webPort}`,
-    apiUrl: `http://localhost:${apiPort}`,
-    async stop() {
-      const ended = new Promise((resolve) => child.on('exit', resolve))
-      child.kill('SIGINT')
-      await ended
-    },
-  }
-}
-
-function waitForLine(child: ChildProcess, text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    child.stdout?.on('data', (chunk: Buffer) => {
-      process.stdout.write(chunk)
-      if (chunk.includes(text)) resolve()
-    })
-    child.on('exit', (code) => reject(new Error(`The start command ended with code ${code}.`)))
-    child.on('error', reject)
-  })
-}
-
-function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.on('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(),
-      )
-    })
-  })
 }
 
 function run(command: string, args: string[], environment: Environment): Promise<number> {
