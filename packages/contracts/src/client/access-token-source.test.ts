@@ -5,16 +5,16 @@ function setUp(lifetime = 300) {
   let time = 1_000_000
   let count = 0
   const behaviour = { fails: false, release: Promise.resolve() }
-  const source = createAccessTokenSource(
-    async () => {
+  const source = createAccessTokenSource({
+    async requestToken() {
       count += 1
       const name = `token-${count}`
       await behaviour.release
       if (behaviour.fails) throw new Error('the web app is away')
       return { accessToken: name, tokenType: 'Bearer', expiresIn: lifetime }
     },
-    () => time,
-  )
+    now: () => time,
+  })
   return {
     source,
     behaviour,
@@ -24,6 +24,9 @@ function setUp(lifetime = 300) {
     },
   }
 }
+
+/** Lets everything run that waits for nothing but its turn. */
+const settle = () => new Promise((resolve) => setTimeout(resolve))
 
 describe('an access token source', () => {
   it('asks once for a hundred calls at the same time', async () => {
@@ -49,21 +52,34 @@ describe('an access token source', () => {
     expect(requests()).toBe(2)
   })
 
-  it('renews thirty seconds before the end of a token of five minutes', async () => {
-    const { source, pass } = setUp(300)
+  it('renews thirty seconds before the end of a token of five minutes, and nobody waits', async () => {
+    const { source, pass, requests } = setUp(300)
     await source.get()
     pass(269)
     expect(await source.get()).toBe('token-1')
+    expect(requests()).toBe(1)
     pass(2)
+    expect(await source.get()).toBe('token-1')
+    await settle()
     expect(await source.get()).toBe('token-2')
+    expect(requests()).toBe(2)
   })
 
   it('renews in the last fifth of a short token', async () => {
-    const { source, pass } = setUp(10)
+    const { source, pass } = setUp(20)
     await source.get()
-    pass(7)
+    pass(15)
     expect(await source.get()).toBe('token-1')
     pass(1.5)
+    expect(await source.get()).toBe('token-1')
+    await settle()
+    expect(await source.get()).toBe('token-2')
+  })
+
+  it('does not use a token that could end on its way', async () => {
+    const { source, pass } = setUp(300)
+    await source.get()
+    pass(299)
     expect(await source.get()).toBe('token-2')
   })
 
@@ -72,6 +88,8 @@ describe('an access token source', () => {
     await source.get()
     behaviour.fails = true
     pass(280)
+    expect(await source.get()).toBe('token-1')
+    await settle()
     expect(await source.get()).toBe('token-1')
   })
 

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { AccessToken } from '../account.ts'
 
 /** Where the client takes its access tokens from. */
@@ -12,33 +13,58 @@ export type AccessTokenSource = {
   clear(): void
 }
 
-type HeldToken = { token: string; renewAt: number; endsAt: number }
+/** A token with the times, in milliseconds, from which it should be renewed and at which it ends. */
+export const heldTokenSchema = z.object({
+  token: z.string(),
+  renewAt: z.number(),
+  endsAt: z.number(),
+})
+
+export type HeldToken = z.infer<typeof heldTokenSchema>
+
+/** Shares renewals with the other pages of the same person. */
+export type RenewalSharing = {
+  /** Renews through `request`, unless another page is at it: then waits for a usable token of that page. */
+  renew(
+    request: () => Promise<HeldToken>,
+    isUsable: (token: HeldToken) => boolean,
+  ): Promise<HeldToken>
+  /** Calls the listener with every token that another page has renewed. */
+  onToken(listener: (token: HeldToken) => void): void
+}
+
+type AccessTokenSourceOptions = {
+  /** Asks for a new token. */
+  requestToken: () => Promise<AccessToken>
+  /** Null where nobody else renews for the same person. */
+  sharing?: RenewalSharing | null
+  /** The time in milliseconds. */
+  now?: () => number
+}
 
 /** A token is renewed when a fifth of its life is left, and at most this many milliseconds before its end. */
 const LONGEST_MARGIN = 30_000
 
+/** So shortly before its end, in milliseconds, a token may end on its way and is not used any more. */
+const LONGEST_WAY = 2_000
+
 /**
- * Keeps an access token in memory and renews it through `requestToken`: early, and with one request in flight however
- * many calls wait for it. While an early renewal fails and the token still lives, the token is used.
+ * Keeps an access token in memory and renews it: early, while calls go on with the old one, and with one request in
+ * flight however many calls wait for it. While an early renewal fails and the token still lives, the token is used.
  */
-export function createAccessTokenSource(
-  requestToken: () => Promise<AccessToken>,
-  now: () => number = Date.now,
-): AccessTokenSource {
+export function createAccessTokenSource(options: AccessTokenSourceOptions): AccessTokenSource {
+  const { requestToken, sharing = null, now = Date.now } = options
   let held: HeldToken | null = null
+  let refusedToken: string | null = null
   let renewal: Promise<string> | null = null
   // Counts sign-ins and sign-outs: a renewal that was under way across one belongs to the old session.
   let era = 0
 
-  function hold(token: AccessToken, requestedAt: number): void {
-    const lifetime = token.expiresIn * 1000
-    const endsAt = requestedAt + lifetime
-    held = {
-      token: token.accessToken,
-      renewAt: endsAt - Math.min(lifetime / 5, LONGEST_MARGIN),
-      endsAt,
-    }
-  }
+  const isUsable = (token: HeldToken) => token.token !== refusedToken && now() < token.renewAt
+
+  sharing?.onToken((token) => {
+    if (isUsable(token)) held = token
+  })
 
   function startEra(): void {
     era += 1
@@ -46,18 +72,22 @@ export function createAccessTokenSource(
     renewal = null
   }
 
-  async function request(): Promise<string> {
+  async function request(): Promise<HeldToken> {
     // The life is counted from before the request, so a slow answer never makes a token look younger than it is.
     const requestedAt = now()
+    return timeToken(await requestToken(), requestedAt)
+  }
+
+  async function takeNext(): Promise<string> {
     const startedIn = era
-    const token = await requestToken()
-    if (era === startedIn) hold(token, requestedAt)
-    return token.accessToken
+    const next = sharing === null ? await request() : await sharing.renew(request, isUsable)
+    if (era === startedIn) held = next
+    return next.token
   }
 
   function renew(): Promise<string> {
     if (renewal !== null) return renewal
-    const started = request().finally(() => {
+    const started = takeNext().finally(() => {
       if (renewal === started) renewal = null
     })
     renewal = started
@@ -67,14 +97,13 @@ export function createAccessTokenSource(
   return {
     async get() {
       const current = held
-      if (current === null || now() >= current.endsAt) return renew()
-      if (now() < current.renewAt) return current.token
-      return renew().catch((error: unknown) => {
-        if (held?.token === current.token && now() < current.endsAt) return current.token
-        throw error
-      })
+      if (current === null || now() >= endOfUse(current)) return renew()
+      // The caller need not wait for it; if it fails, a later call tries again.
+      if (now() >= current.renewAt) renew().catch(() => {})
+      return current.token
     },
     async replace(refused) {
+      refusedToken = refused
       // Another call may have replaced the refused token already.
       if (held !== null && held.token !== refused && now() < held.endsAt) return held.token
       held = null
@@ -82,10 +111,24 @@ export function createAccessTokenSource(
     },
     accept(token) {
       startEra()
-      hold(token, now())
+      held = timeToken(token, now())
     },
     clear: startEra,
   }
+}
+
+function timeToken(token: AccessToken, requestedAt: number): HeldToken {
+  const lifetime = token.expiresIn * 1000
+  const endsAt = requestedAt + lifetime
+  return {
+    token: token.accessToken,
+    renewAt: endsAt - Math.min(lifetime / 5, LONGEST_MARGIN),
+    endsAt,
+  }
+}
+
+function endOfUse({ renewAt, endsAt }: HeldToken): number {
+  return Math.max(renewAt, endsAt - LONGEST_WAY)
 }
 
 /** A source of one token that is never renewed, as a server has it while it answers one request. */

@@ -123,6 +123,26 @@ describe('the typed client', () => {
     await expect(tend.tasks.list()).rejects.toBeInstanceOf(SessionEndedError)
   })
 
+  it.each([
+    ['for another person than the one', user.id.replace('7', '8')],
+    ['with a token that names nobody instead of the one', undefined],
+  ])('never acts %s of the page', async (_name, sub) => {
+    const payload = Buffer.from(JSON.stringify({ sub })).toString('base64url')
+    routes['POST /api/auth/token'] = (_request, response) =>
+      json(response, 200, { accessToken: `x.${payload}.x`, tokenType: 'Bearer', expiresIn: 300 })
+    const tend = createTendClient({ webUrl: address, apiUrl: address, userId: user.id })
+    await expect(tend.tasks.list()).rejects.toBeInstanceOf(SessionEndedError)
+    expect(linesOf('/api/tasks')).toHaveLength(0)
+  })
+
+  it('acts for the person of the page', async () => {
+    const payload = Buffer.from(JSON.stringify({ sub: user.id, name: 'Zoë' })).toString('base64url')
+    routes['POST /api/auth/token'] = (_request, response) =>
+      json(response, 200, { accessToken: `x.${payload}.x`, tokenType: 'Bearer', expiresIn: 300 })
+    const tend = createTendClient({ webUrl: address, apiUrl: address, userId: user.id })
+    expect(await unwrap(tend.tasks.list())).toEqual({ items: [task], nextCursor: null })
+  })
+
   it('does not take a failing web app for the end of the session', async () => {
     routes['POST /api/auth/token'] = (_request, response) => problem(response, 'UNAVAILABLE')
     const tend = createTendClient({ webUrl: address, apiUrl: address })

@@ -1,4 +1,5 @@
 import { initClient } from '@ts-rest/core'
+import { z } from 'zod'
 import type { AccessToken } from '../account.ts'
 import { accountContract } from '../account-contract.ts'
 import { authContract } from '../auth-contract.ts'
@@ -10,7 +11,9 @@ import {
 } from './access-token-source.ts'
 import { ProblemError, SessionEndedError } from './errors.ts'
 import { createBearerFetcher, createSessionFetcher } from './fetchers.ts'
+import { retryPassing } from './retry-passing.ts'
 import { createMemorySessionStore, type SessionStore } from './session-cookies.ts'
+import { shareRenewal } from './share-renewal.ts'
 import { unwrap } from './unwrap.ts'
 
 export * from './errors.ts'
@@ -25,6 +28,11 @@ export type TendClientOptions = {
   apiUrl: string
   /** `browser` leaves the session's cookie to the browser; elsewhere a store keeps it. Told apart by default. */
   session?: 'browser' | SessionStore
+  /**
+   * In a browser, the person whose page this is. All pages of that person share one request for a new token; when
+   * somebody else has signed in meanwhile, calls throw a {@link SessionEndedError} and never act for the other one.
+   */
+  userId?: string
 }
 
 /** The typed client of Tend. */
@@ -38,7 +46,12 @@ export type TendClient = ReturnType<typeof createTendClient>
 export function createTendClient(options: TendClientOptions) {
   const isBrowser = typeof document !== 'undefined'
   const session = options.session ?? (isBrowser ? 'browser' : createMemorySessionStore())
-  const tokens = createAccessTokenSource(requestToken)
+  const { userId } = options
+  const tokens = createAccessTokenSource({
+    // A person waits out a moment without connection; a program gets the failure and decides for itself.
+    requestToken: session === 'browser' ? () => retryPassing(requestToken) : requestToken,
+    sharing: session === 'browser' && userId !== undefined ? shareRenewal(userId) : null,
+  })
   const withSession = {
     baseUrl: options.webUrl,
     credentials: 'include',
@@ -48,12 +61,12 @@ export function createTendClient(options: TendClientOptions) {
   const auth = initClient(authContract, withSession)
 
   async function requestToken(): Promise<AccessToken> {
-    try {
-      return await unwrap(auth.token())
-    } catch (error) {
+    const token = await unwrap(auth.token()).catch((error: unknown) => {
       if (!(error instanceof ProblemError && error.problem.status === 401)) throw error
       throw new SessionEndedError('The session has ended; sign in again', { cause: error })
-    }
+    })
+    if (userId === undefined || readSubject(token.accessToken) === userId) return token
+    throw new SessionEndedError('Somebody else has signed in in this browser')
   }
 
   return {
@@ -78,4 +91,15 @@ function createTasksClient(apiUrl: string, tokens: AccessTokenSource) {
     validateResponse: true,
     api: createBearerFetcher(tokens),
   })
+}
+
+/** Whom a token speaks for, by its own word; the API alone verifies it. */
+function readSubject(accessToken: string): string | null {
+  const [, payload = ''] = accessToken.split('.')
+  try {
+    const json: unknown = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')))
+    return z.object({ sub: z.string() }).parse(json).sub
+  } catch {
+    return null
+  }
 }

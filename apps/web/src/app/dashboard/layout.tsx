@@ -13,7 +13,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   // Before anything is sent: a stranger gets a redirect, never a glimpse of the page.
   const { user } = await requireSession('/dashboard')
   return (
-    <TendProvider apiUrl={getEnvironment().NEXT_PUBLIC_API_URL}>
+    <TendProvider apiUrl={getEnvironment().NEXT_PUBLIC_API_URL} userId={user.id}>
       <QueryProvider>
         <NotebookPage home="/dashboard" corner={<AccountMenu user={user} />}>
           {children}
