@@ -1,4 +1,5 @@
 import { parseEnvironment, secretSchema } from '@tend/runtime/environment'
+import { z } from 'zod'
 
 export type WebEnvironment = ReturnType<typeof readEnvironment>
 
@@ -13,8 +14,25 @@ export function getEnvironment(): WebEnvironment {
   return environment
 }
 
+/** What the web app reads beside what both servers do. */
+export const webFields = {
+  BETTER_AUTH_SECRET: secretSchema,
+  SMTP_URL: z
+    .url({
+      protocol: /^smtps?$/,
+      error: 'must look like smtps://user:password@mail.example.org:465',
+    })
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^(?:[^<>\r\n]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/, {
+      error: 'must look like Tend <tend@example.org>',
+    })
+    .optional(),
+}
+
 function readEnvironment() {
-  return parseEnvironment({ BETTER_AUTH_SECRET: secretSchema }, process.env)
+  return parseEnvironment(webFields, process.env)
 }
 
 /** Sets NODE_ENV, which React and Next.js read: a server started for production never runs half in development. */

@@ -10,6 +10,11 @@ export type LogEvent =
   | 'auth.logout'
   | 'auth.token.issued'
   | 'auth.token.refused'
+  | 'auth.password.changed'
+  | 'auth.password.reset'
+  | 'auth.email.changed'
+  | 'auth.session.revoked'
+  | 'auth.account.deleted'
   | 'access.denied'
 
 /** What an event line carries. Secrets, tokens and passwords have no place in it. */

@@ -1,20 +1,12 @@
 import { type ProblemField, registerSchema } from '@tend/contracts'
 import { type LogEvent, type Logger, logEvent } from '@tend/runtime/logger'
-import { APIError, createAuthMiddleware } from 'better-auth/api'
+import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api'
 import { z } from 'zod'
+import type { SendMail } from '../mail/create-mailer.ts'
+import type { AccountLimits } from './account-limits.ts'
+import type { EndLinks } from './auth-events.ts'
 import { describeRequest } from './describe-request.ts'
 import { findPasswordProblem } from './password-policy.ts'
-import type { RateLimits } from './rate-limits.ts'
-
-/** Tries per account, whatever address they come from. Source: OWASP ASVS 5.0, 6.3.1. */
-const accountRule = { window: 600, max: 10 }
-
-/** Where a request to one of Better Auth's endpoints carries a new password. */
-const newPasswordKeys: Record<string, string> = {
-  '/sign-up/email': 'password',
-  '/change-password': 'newPassword',
-  '/reset-password': 'newPassword',
-}
 
 const signInEvents: Record<string, LogEvent> = {
   '/sign-in/email': 'auth.login.succeeded',
@@ -34,36 +26,56 @@ const profileSchema = z.object({
     .nullish(),
 })
 
+type AuthHooksOptions = {
+  limits: AccountLimits
+  endLinks: EndLinks
+  sendMail: SendMail
+  log: Logger
+}
+
+type AuthContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0]
+
 /**
  * The rules that hold for every way of signing in and of setting a password, our own routes and Better Auth's alike.
  */
-export function createAuthHooks({ rateLimits, log }: { rateLimits: RateLimits; log: Logger }) {
+export function createAuthHooks({ limits, endLinks, sendMail, log }: AuthHooksOptions) {
   const before = createAuthMiddleware(async (ctx) => {
     const body = bodySchema.parse(ctx.body)
-    checkNewValues(ctx.path, body)
-    if (ctx.path === '/sign-in/email') await countSignIn(rateLimits, body.email)
+    await checkNewPassword(ctx, body)
+    checkProfile(ctx.path, body)
+    const email = registerSchema.shape.email.safeParse(body.email).data
+    if (ctx.path === '/sign-in/email' && email) await limits.countSignIn(email)
+    if (ctx.path === '/send-verification-email' && email) await limits.countMail(email)
+    if (ctx.path !== '/change-password') return
+    const session = await getSessionFromCtx(ctx)
+    if (session) await limits.countPassword(session.user.id)
+    // Whoever changes a password may do so because somebody else knows it.
+    return { context: { body: { ...body, revokeOtherSessions: true } } }
   })
 
   const after = createAuthMiddleware(async (ctx) => {
-    const event = signInEvents[ctx.path]
     const fresh = ctx.context.newSession
-    if (event === undefined || fresh === null) return
+    if (fresh === null) return
     const { user, session } = fresh
-    await rateLimits.reset(accountKey(user.email))
+    const who = { ...describeRequest(ctx.headers), userId: user.id, sessionId: session.id }
+    if (ctx.path === '/change-password') {
+      await limits.forgetPasswords(user.id)
+      await endLinks(user.id)
+      logEvent(log, 'auth.password.changed', who)
+      sendMail({ kind: 'password-changed', to: user.email })
+      return
+    }
+    const event = signInEvents[ctx.path]
+    if (event === undefined) return
+    await limits.forgetSignIns(user.email)
     await endReplacedSession(ctx, session.token)
-    logEvent(log, event, {
-      ...describeRequest(ctx.headers),
-      userId: user.id,
-      sessionId: session.id,
-    })
+    logEvent(log, event, who)
     // The session's id takes the place of its token, which belongs in the cookie alone.
     return ctx.json({ user, session: { id: session.id, expiresAt: session.expiresAt } })
   })
 
   return { before, after }
 }
-
-type AuthContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0]
 
 /** Somebody who signs in again leaves no session behind that nobody can see or end. */
 async function endReplacedSession(ctx: AuthContext, newToken: string): Promise<void> {
@@ -72,35 +84,48 @@ async function endReplacedSession(ctx: AuthContext, newToken: string): Promise<v
   if (token && token !== newToken) await internalAdapter.deleteSession(token)
 }
 
-function accountKey(email: string): string {
-  return `account|${email}`
+/** Where a request to one of Better Auth's endpoints carries a new password, and whose it will be. */
+const newPasswords: Record<
+  string,
+  { key: string; findEmail: (ctx: AuthContext, body: Record<string, unknown>) => Promise<unknown> }
+> = {
+  '/sign-up/email': { key: 'password', findEmail: async (_ctx, body) => body.email },
+  '/change-password': {
+    key: 'newPassword',
+    findEmail: async (ctx) => (await getSessionFromCtx(ctx))?.user.email,
+  },
+  '/reset-password': {
+    key: 'newPassword',
+    findEmail: async ({ context }, { token }) => {
+      const link = await context.internalAdapter.findVerificationValue(`reset-password:${token}`)
+      return link && (await context.internalAdapter.findUserById(link.value))?.email
+    },
+  },
 }
 
-async function countSignIn(rateLimits: RateLimits, given: unknown): Promise<void> {
-  const email = registerSchema.shape.email.safeParse(given)
-  if (!email.success) return
-  const { allowed, retryAfter } = await rateLimits.consume(accountKey(email.data), accountRule)
-  if (allowed) return
-  const headers = { 'Retry-After': String(retryAfter) }
-  throw new APIError('TOO_MANY_REQUESTS', { code: 'RATE_LIMITED' }, headers)
+async function checkNewPassword(ctx: AuthContext, body: Record<string, unknown>): Promise<void> {
+  const place = newPasswords[ctx.path]
+  if (place === undefined) return
+  const { key, findEmail } = place
+  const email = await findEmail(ctx, body)
+  const owner = typeof email === 'string' ? email : undefined
+  const problem = findPasswordProblem(body[key], ['body', key], owner)
+  if (problem) throw invalid([problem])
 }
 
-function checkNewValues(path: string, body: Record<string, unknown>): void {
-  const passwordKey = newPasswordKeys[path]
-  const errors: ProblemField[] = []
-  if (passwordKey !== undefined) {
-    const problem = findPasswordProblem(body[passwordKey], ['body', passwordKey])
-    if (problem) errors.push(problem)
-  }
-  if (namedPaths.has(path)) {
-    for (const issue of profileSchema.safeParse(body).error?.issues ?? []) {
-      errors.push({
-        path: ['body', ...issue.path.map(String)],
-        code: issue.code,
-        message: issue.message,
-      })
-    }
-  }
-  if (errors.length > 0)
-    throw new APIError('UNPROCESSABLE_ENTITY', { code: 'VALIDATION_FAILED', errors })
+function checkProfile(path: string, body: Record<string, unknown>): void {
+  if (!namedPaths.has(path)) return
+  const issues = profileSchema.safeParse(body).error?.issues ?? []
+  if (issues.length === 0) return
+  throw invalid(
+    issues.map((issue) => ({
+      path: ['body', ...issue.path.map(String)],
+      code: issue.code,
+      message: issue.message,
+    })),
+  )
+}
+
+function invalid(errors: ProblemField[]): APIError {
+  return new APIError('UNPROCESSABLE_ENTITY', { code: 'VALIDATION_FAILED', errors })
 }

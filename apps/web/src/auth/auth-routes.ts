@@ -44,7 +44,7 @@ export function createAuthRoutes({
 
   return serveContract(authContract, authorize, {
     register: async ({ body, request }) => {
-      const wrong = findPasswordProblem(body.password, ['body', 'password'])
+      const wrong = findPasswordProblem(body.password, ['body', 'password'], body.email)
       if (wrong) throw new ProblemError('VALIDATION_FAILED', { errors: [wrong] })
       const name = body.name ?? body.email.split('@', 1).join()
       return { status: 201, ...(await signIn(request, '/sign-up/email', { ...body, name })) }

@@ -1,6 +1,7 @@
 import { getDatabase } from '../database.ts'
 import { getEnvironment } from '../env.ts'
 import { getLog } from '../log.ts'
+import { getMailer } from '../mail.ts'
 import { type Auth, createAuth } from './create-auth.ts'
 import { createAuthHandler } from './create-auth-handler.ts'
 
@@ -9,12 +10,22 @@ let handler: ReturnType<typeof createAuthHandler> | undefined
 
 /** Better Auth on this process's database. */
 export function getAuth(): Auth {
-  auth ??= createAuth({ environment: getEnvironment(), database: getDatabase(), log: getLog() })
+  auth ??= createAuth({
+    environment: getEnvironment(),
+    database: getDatabase(),
+    sendMail: getMailer().send,
+    log: getLog(),
+  })
   return auth
 }
 
 /** Answers a request below /api/auth. */
 export function handleAuthRequest(request: Request): Promise<Response> {
-  handler ??= createAuthHandler({ auth: getAuth(), site: getEnvironment().WEB_URL, log: getLog() })
+  handler ??= createAuthHandler({
+    auth: getAuth(),
+    database: getDatabase(),
+    site: getEnvironment().WEB_URL,
+    log: getLog(),
+  })
   return handler(request)
 }

@@ -1,31 +1,45 @@
 import { randomUUID } from 'node:crypto'
 import { isDatabaseUnavailable } from '@tend/database/is-database-unavailable'
 import { type LogEvent, type Logger, logEvent } from '@tend/runtime/logger'
+import type { Database } from '../database.ts'
 import { ProblemError } from '../errors/problem-error.ts'
 import { sendProblem } from '../http/send.ts'
 import { shortenPath } from '../http/shorten-path.ts'
+import { createAccountRoutes } from './account-routes.ts'
 import { createAuthRoutes } from './auth-routes.ts'
 import type { Auth } from './create-auth.ts'
 import { describeRequest } from './describe-request.ts'
+import { createTaskExport } from './export-tasks.ts'
 import { createForwarder } from './forward-to-better-auth.ts'
 import { passToBetterAuth } from './pass-to-better-auth.ts'
 
 /** Seconds until a client should ask again when the database is away. */
 const RETRY_AFTER = '5'
 
-type AuthHandlerOptions = { auth: Auth; site: string; log: Logger }
+type AuthHandlerOptions = { auth: Auth; database: Database; site: string; log: Logger }
 
 /** Answers every request below /api/auth: the routes of the contract, and Better Auth's own. It never throws. */
 export type AuthHandler = (request: Request) => Promise<Response>
 
 /** Makes the handler of all requests below /api/auth; `site` is WEB_URL. */
-export function createAuthHandler({ auth, site, log }: AuthHandlerOptions): AuthHandler {
+export function createAuthHandler(options: AuthHandlerOptions): AuthHandler {
+  const { auth, database, site, log } = options
   const forward = createForwarder(auth, site)
   const routes = createAuthRoutes({ forward, issueAccessToken: auth.issueAccessToken, site })
+  const account = createAccountRoutes({
+    forward,
+    exportTasks: createTaskExport(database),
+    startPasswordReset: (email, headers) => {
+      auth.api.requestPasswordReset({ body: { email } }).catch((err: unknown) => {
+        log.error({ err, ...describeRequest(headers) }, 'a password reset could not be started')
+      })
+    },
+    site,
+  })
   return async (request) => {
     const requestId = request.headers.get('x-request-id') ?? randomUUID()
     try {
-      return await (routes(request) ?? passToBetterAuth(request, forward))
+      return await (routes(request) ?? account(request) ?? passToBetterAuth(request, forward))
     } catch (error) {
       const problem = findProblem(error)
       if (problem.code === 'INTERNAL_ERROR')

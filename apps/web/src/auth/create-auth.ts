@@ -1,28 +1,41 @@
 import { kyselyAdapter } from '@better-auth/kysely-adapter'
 import { betterAuthTables } from '@tend/database/better-auth-tables'
 import { hashPassword, verifyPassword } from '@tend/database/hash-password'
-import { type Logger, logEvent } from '@tend/runtime/logger'
+import type { Logger } from '@tend/runtime/logger'
 import type { BetterAuthOptions } from 'better-auth'
 import { betterAuth } from 'better-auth/minimal'
 import type { Database } from '../database.ts'
 import type { WebEnvironment } from '../env.ts'
+import type { SendMail } from '../mail/create-mailer.ts'
 import { accessTokenPlugin } from './access-token-plugin.ts'
+import { createAccountLimits } from './account-limits.ts'
+import { accountPlugin, EMAIL_LINK_LIFETIME } from './account-plugin.ts'
+import { createAuthEvents } from './auth-events.ts'
 import { createAuthHooks } from './auth-hooks.ts'
-import { describeRequest } from './describe-request.ts'
 import { createTokenIssuer } from './issue-access-token.ts'
 import { createRateLimits } from './rate-limits.ts'
 import { watchAdapter } from './swallowed-errors.ts'
 
 /** What signing in needs from outside. */
-export type AuthDependencies = { environment: WebEnvironment; database: Database; log: Logger }
+export type AuthDependencies = {
+  environment: WebEnvironment
+  database: Database
+  sendMail: SendMail
+  log: Logger
+}
 
 /** Better Auth as Tend runs it, and the issuer of its access tokens. */
 export type Auth = ReturnType<typeof createAuth>
 
 /** Sets up Better Auth. Nothing is read or sent before the first request. */
-export function createAuth({ environment, database, log }: AuthDependencies) {
+export function createAuth({ environment, database, sendMail, log }: AuthDependencies) {
   const issueAccessToken = createTokenIssuer({ environment, log })
   const rateLimits = createRateLimits(database)
+  const limits = createAccountLimits(rateLimits)
+  const endLinks = async (userId: string) => {
+    await database.deleteFrom('verification').where('value', '=', userId).execute()
+  }
+  const events = createAuthEvents({ database, endLinks, limits, sendMail, log })
   const adapter = kyselyAdapter(database, { type: 'postgres', transaction: true })
   const betterAuthServer = betterAuth({
     ...betterAuthTables,
@@ -43,42 +56,45 @@ export function createAuth({ environment, database, log }: AuthDependencies) {
       disableOriginCheck: false,
     },
     // A cached session would live on after it was ended.
-    session: { ...betterAuthTables.session, cookieCache: { enabled: false } },
+    session: {
+      ...betterAuthTables.session,
+      cookieCache: { enabled: false },
+      // How exactly the list of sessions tells the last use, in seconds.
+      updateAge: 600,
+    },
+    // Whoever reads the database finds no link in it that still works.
+    verification: { ...betterAuthTables.verification, storeIdentifier: 'hashed' },
     emailAndPassword: {
       enabled: true,
       password: { hash: hashPassword, verify: verifyPassword },
       // Better Auth counts UTF-16 units. The rule counts characters, at most two units each: see auth-hooks.ts.
       minPasswordLength: 1,
       maxPasswordLength: 256,
+      revokeSessionsOnPasswordReset: true,
+      resetPasswordTokenExpiresIn: RESET_LINK_LIFETIME,
+      ...events.emailAndPassword,
     },
+    emailVerification: { expiresIn: EMAIL_LINK_LIFETIME, ...events.emailVerification },
     rateLimit: {
       ...betterAuthTables.rateLimit,
       enabled: true,
       customStorage: rateLimits,
       ...addressRules,
     },
-    plugins: [accessTokenPlugin(issueAccessToken)],
-    hooks: createAuthHooks({ rateLimits, log }),
-    databaseHooks: {
-      session: {
-        delete: {
-          after: async ({ id, userId }, ctx) =>
-            logEvent(log, 'auth.logout', {
-              ...describeRequest(ctx?.headers),
-              userId,
-              sessionId: id,
-            }),
-        },
-      },
-    },
+    plugins: [accessTokenPlugin(issueAccessToken), accountPlugin({ limits, sendMail, log })],
+    hooks: createAuthHooks({ limits, endLinks, sendMail, log }),
+    databaseHooks: events.databaseHooks,
     // Links in mail that lead nowhere end on our own page, and not on Better Auth's.
-    disabledPaths: ['/error'],
+    disabledPaths: ['/error', '/request-password-reset'],
     onAPIError: { throw: true, errorURL: `${environment.WEB_URL}/login` },
     logger: { level: 'error', log: (_level, _message, ...details) => logErrors(log, details) },
     telemetry: { enabled: false },
   })
   return { handler: betterAuthServer.handler, api: betterAuthServer.api, issueAccessToken }
 }
+
+/** How long the link for a new password can be used, in seconds. */
+const RESET_LINK_LIFETIME = 3600
 
 /** Limits per address; seconds. The address comes with the header named above. */
 const addressRules = {
@@ -89,6 +105,12 @@ const addressRules = {
     '/sign-up/email': { window: 60, max: 10 },
     '/change-password': { window: 60, max: 20 },
     '/verify-password': { window: 60, max: 20 },
+    '/forgot-password': { window: 60, max: 10 },
+    '/reset-password': { window: 60, max: 20 },
+    '/email': { window: 60, max: 20 },
+    '/account/delete': { window: 60, max: 20 },
+    '/send-verification-email': { window: 60, max: 10 },
+    '/verify-email': { window: 60, max: 60 },
     '/get-session': false,
     '/sign-out': false,
   },

@@ -4,25 +4,41 @@ import { dictionary } from '@zxcvbn-ts/language-common'
 let commonPasswords: ReadonlySet<string> | undefined
 
 /**
- * What is wrong with a new password, or null: it has 8 to 128 characters and is not among the most common ones.
- * `path` says where the password stands in the request.
+ * What is wrong with a new password, or null: it has 8 to 128 characters, is not among the most common ones, and is not
+ * the person's email in disguise. `path` says where the password stands in the request.
  *
  * Source: NIST SP 800-63B-4, section 3.1.1.2; OWASP ASVS 5.0, 6.2.4.
  */
-export function findPasswordProblem(password: unknown, path: string[]): ProblemField | null {
+export function findPasswordProblem(
+  password: unknown,
+  path: string[],
+  email?: string,
+): ProblemField | null {
   const length = registerSchema.shape.password.safeParse(password)
   const issue = length.error?.issues[0]
   if (issue) return { path, code: issue.code, message: issue.message }
-  if (typeof password !== 'string' || !isCommonPassword(password)) return null
-  return {
-    path,
-    code: 'too_common',
-    message: 'Is one of the most common passwords. Choose one that is harder to guess',
+  if (typeof password !== 'string') return null
+  const spelled = password.normalize('NFKC').toLowerCase()
+  if (isCommonPassword(spelled)) {
+    const message = 'Is one of the most common passwords. Choose one that is harder to guess'
+    return { path, code: 'too_common', message }
   }
+  if (email === undefined || !isMadeOfEmail(spelled, email.toLowerCase())) return null
+  const message = 'Must not be made of your email address. Choose one that is harder to guess'
+  return { path, code: 'contains_email', message }
 }
 
-function isCommonPassword(password: string): boolean {
-  const spelled = password.normalize('NFKC').toLowerCase()
+/** So many characters beside the name of an email are what people append to it, as in `ada.lovelace1!`. */
+const FEW_CHARACTERS = 3
+
+/** Whether a password contains the email, or is hardly more than the part of it before the @. */
+function isMadeOfEmail(password: string, email: string): boolean {
+  if (password.includes(email)) return true
+  const [name = ''] = email.split('@', 1)
+  return password.includes(name) && password.length - name.length <= FEW_CHARACTERS
+}
+
+function isCommonPassword(spelled: string): boolean {
   commonPasswords ??= new Set([...dictionary['passwords-common'], ...commonDates])
   return commonPasswords.has(spelled) || isRepetition(spelled) || isRun(spelled)
 }

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { connectDatabase } from '@tend/database/connect-database'
 import { createTestDatabase } from '@tend/database/test-database'
-import { parseEnvironment, secretSchema } from '@tend/runtime/environment'
+import { parseEnvironment } from '@tend/runtime/environment'
 import { createLogger } from '@tend/runtime/logger'
 import type { Database } from '../database.ts'
+import { webFields } from '../env.ts'
+import type { Mail } from '../mail/write-mail.ts'
 import { createAuth } from './create-auth.ts'
 import { type AuthHandler, createAuthHandler } from './create-auth-handler.ts'
 
@@ -39,6 +41,8 @@ export type TestAuthServer = {
   send: (path: string, request?: TestRequest) => Promise<TestAnswer>
   /** Registers somebody new and gives their email, password and cookie. */
   register: () => Promise<{ email: string; password: string; cookie: string }>
+  /** The mail so far. */
+  mails: Mail[]
   /** The log lines so far. */
   readLog: () => Record<string, unknown>[]
   close: () => Promise<void>
@@ -71,17 +75,14 @@ export async function startTestAuthServer(
 ): Promise<TestAuthServer> {
   const { site = 'http://localhost:3000' } = options
   const testDatabase = options.databaseUrl ? null : await createTestDatabase()
-  const environment = parseEnvironment(
-    { BETTER_AUTH_SECRET: secretSchema },
-    {
-      NODE_ENV: 'test',
-      DATABASE_URL: options.databaseUrl ?? testDatabase?.url,
-      BETTER_AUTH_SECRET: randomBytes(32).toString('base64'),
-      JWT_SECRET: randomBytes(32).toString('base64'),
-      WEB_URL: site,
-      ...options.environment,
-    },
-  )
+  const environment = parseEnvironment(webFields, {
+    NODE_ENV: 'test',
+    DATABASE_URL: options.databaseUrl ?? testDatabase?.url,
+    BETTER_AUTH_SECRET: randomBytes(32).toString('base64'),
+    JWT_SECRET: randomBytes(32).toString('base64'),
+    WEB_URL: site,
+    ...options.environment,
+  })
   const database = connectDatabase(environment.DATABASE_URL, {
     connectionTimeout: 1_000,
     statementTimeout: options.statementTimeout ?? 10_000,
@@ -91,8 +92,10 @@ export async function startTestAuthServer(
     { name: 'web', level: 'info' },
     { write: (line: string) => lines.push(line) },
   )
-  const auth = createAuth({ environment, database, log })
-  const handle = createAuthHandler({ auth, site: environment.WEB_URL, log })
+  const mails: Mail[] = []
+  const sendMail = (mail: Mail) => void mails.push(mail)
+  const auth = createAuth({ environment, database, sendMail, log })
+  const handle = createAuthHandler({ auth, database, site: environment.WEB_URL, log })
   const send = async (path: string, request: TestRequest = {}) =>
     readAnswer(await handle(createRequest(`${site}${path}`, site, request)))
   return {
@@ -109,6 +112,7 @@ export async function startTestAuthServer(
       if (answer.status !== 201) throw new Error(`Registering failed: ${answer.text}`)
       return { ...body, cookie: answer.cookie }
     },
+    mails,
     readLog: () => lines.map((line): Record<string, unknown> => JSON.parse(line)),
     close: async () => {
       await database.destroy()

@@ -20,7 +20,7 @@ export type RouteResponse<Route extends AppRoute> = ServerInferResponses<
   'force'
 > & { headers?: Headers }
 
-/** What a handler is given: the parsed body, and the request itself. */
+/** What a handler is given: the parsed parameters and body, and the request itself. */
 type RouteRequest<Route extends AppRoute> = ServerInferRequest<Route> & { request: Request }
 
 /** One handler for each route of the contract; a missing one does not compile. */
@@ -32,13 +32,13 @@ export type ContractHandlers<Contract extends AppRouter> = {
 
 type AnyHandler = (request: Record<string, unknown>) => Promise<AnyResponse>
 type AnyResponse = { status: number; body?: unknown; headers?: Headers }
-type Endpoint = { route: AppRoute; handler: AnyHandler }
+type Endpoint = { route: AppRoute; handler: AnyHandler; pattern: RegExp }
 
 /** Answers a request to one of the contract's paths; null when the path is none of them. */
 export type ContractHandler = (request: Request) => Promise<Response> | null
 
 /**
- * Serves a flat contract whose paths have no parameters. `authorize` runs before anything of a request is parsed or
+ * Serves a flat contract. `authorize` runs before anything of a request is parsed or
  * read. It, the parsing and the handlers throw problems to refuse a request; answers are held to the contract by the types.
  */
 export function serveContract<Contract extends AppRouter>(
@@ -49,7 +49,7 @@ export function serveContract<Contract extends AppRouter>(
   const endpoints = pairRoutes(contract, handlers)
   return (request) => {
     const { pathname } = new URL(request.url)
-    const found = endpoints.filter(({ route }) => route.path === pathname)
+    const found = endpoints.filter(({ pattern }) => pattern.test(pathname))
     if (found.length === 0) return null
     const method = request.method === 'HEAD' ? 'GET' : request.method
     const endpoint = found.find(({ route }) => route.method === method)
@@ -59,13 +59,14 @@ export function serveContract<Contract extends AppRouter>(
 }
 
 async function callHandler(
-  { route, handler }: Endpoint,
+  { route, handler, pattern }: Endpoint,
   request: Request,
   authorize: (request: Request) => void,
 ): Promise<Response> {
   authorize(request)
   checkQuery(request)
-  const answer = await handler({ request, body: await parseBody(route, request) })
+  const params = parseParams(route, pattern, request)
+  const answer = await handler({ request, params, body: await parseBody(route, request) })
   return sendJson(answer.status, answer.body, answer.headers)
 }
 
@@ -84,6 +85,12 @@ function checkQuery(request: Request): void {
   parse('query', z.strictObject({}), query)
 }
 
+function parseParams(route: AppRoute, pattern: RegExp, request: Request): unknown {
+  if (!(route.pathParams instanceof z.ZodType)) return undefined
+  const { groups } = pattern.exec(new URL(request.url).pathname) ?? {}
+  return parse('params', route.pathParams, { ...groups })
+}
+
 async function parseBody(route: AppRoute, request: Request): Promise<unknown> {
   if (!('body' in route)) return undefined
   const isRequired = route.body !== ContractNoBody
@@ -94,7 +101,7 @@ async function parseBody(route: AppRoute, request: Request): Promise<unknown> {
   throw new TypeError(`${route.method} ${route.path} has no zod schema to check its body with.`)
 }
 
-function parse(part: 'body' | 'query', schema: z.ZodType, value: unknown): unknown {
+function parse(part: 'body' | 'params' | 'query', schema: z.ZodType, value: unknown): unknown {
   const result = schema.safeParse(value)
   if (result.success) return result.data
   throw new ProblemError('VALIDATION_FAILED', { errors: describeIssues(part, result.error.issues) })
@@ -105,9 +112,16 @@ function pairRoutes(contract: AppRouter, handlers: object): Endpoint[] {
   const byName = new Map(Object.entries(handlers))
   return Object.entries(contract).map(([name, route]) => {
     const handler: unknown = byName.get(name)
-    if (isAppRoute(route) && isHandler(handler)) return { route, handler }
+    if (isAppRoute(route) && isHandler(handler)) {
+      return { route, handler, pattern: toPattern(route.path) }
+    }
     throw new TypeError(`${name} is no route, or has no handler.`)
   })
+}
+
+/** `/sessions/:id` as a pattern of whole paths, with a group for each parameter. */
+function toPattern(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll('.', '\\.').replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`)
 }
 
 // The types of ContractHandlers have checked each handler against its own route already.

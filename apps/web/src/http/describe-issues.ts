@@ -4,7 +4,10 @@ import type { z } from 'zod'
 const maxReportedErrors = 50
 
 /** What zod found wrong with a part of a request, as the errors of a 422 problem; unknown keys one by one. */
-export function describeIssues(part: 'body' | 'query', issues: z.core.$ZodIssue[]): ProblemField[] {
+export function describeIssues(
+  part: 'body' | 'params' | 'query',
+  issues: z.core.$ZodIssue[],
+): ProblemField[] {
   return issues.flatMap((issue) => describeIssue(part, issue)).slice(0, maxReportedErrors)
 }
 
