@@ -166,13 +166,15 @@ test('a list that cannot be read says so, and is read on request', async ({
   await page.goto('/dashboard')
   await expect(page.getByText('Your tasks could not be loaded.')).toBeVisible()
   await expect(page.getByText(/That was a lot at once\. Try again in/)).toBeVisible()
-  await intercept(page, 'GET', /\/api\/tasks$/, (route) =>
-    route.fulfill({
+  await intercept(page, 'GET', /\/api\/tasks$/, async (route) => {
+    await page.waitForTimeout(300)
+    await route.fulfill({
       headers: { 'access-control-allow-origin': '*' },
       json: { items: [], nextCursor: null },
-    }),
-  )
+    })
+  })
   await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('Loading your tasks')).toBeAttached()
   await expect(page.getByText('Nothing to tend to yet.')).toBeVisible()
 })
 

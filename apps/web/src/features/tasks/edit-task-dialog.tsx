@@ -147,7 +147,7 @@ export function EditTaskDialog(props: EditTaskDialogProps) {
 function DiscardQuestion({ onStay, onDiscard }: { onStay: () => void; onDiscard: () => void }) {
   return (
     <div className="flex flex-wrap items-center justify-end gap-2">
-      <p role="alert" className="mr-auto">
+      <p role="alert" className="mr-auto max-sm:basis-full">
         Discard what you typed?
       </p>
       <Button look="quiet" autoFocus onClick={onStay}>

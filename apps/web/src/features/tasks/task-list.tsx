@@ -19,7 +19,8 @@ export function TaskList({ query, tasks, onEdit, onDelete }: TaskListProps) {
   const { refetch, fetchNextPage } = query
   const loadMore = useCallback(() => void fetchNextPage(), [fetchNextPage])
   usePageAnnouncement(query.data?.pages.length ?? 0, tasks.length)
-  if (query.isPending && tasks.length === 0) return <TaskListSkeleton />
+  const isReading = query.data === undefined && query.isFetching
+  if (isReading && tasks.length === 0) return <TaskListSkeleton />
   if (query.isError && query.data === undefined && tasks.length === 0) {
     return <ListFailed error={query.error} onRetry={() => void refetch()} />
   }

@@ -26,7 +26,7 @@ export function TaskRow({ task, isBusy = false, onTick, onOpen, actions }: TaskR
       <div className="flex min-w-0 flex-1 items-start border-line border-b pl-(--text-inset)">
         <TaskTitle task={task} isBusy={isBusy} onOpen={onOpen} />
         {actions !== undefined && (
-          <div className="flex h-(--row) items-center gap-0.5 opacity-0 focus-within:opacity-100 group-focus-within/row:opacity-100 group-hover/row:opacity-100 pointer-coarse:hidden">
+          <div className="flex h-(--row-inside) items-center gap-0.5 opacity-0 focus-within:opacity-100 group-focus-within/row:opacity-100 group-hover/row:opacity-100 pointer-coarse:hidden">
             {actions}
           </div>
         )}
@@ -63,7 +63,7 @@ function TaskTitle({
     </>
   )
   const className =
-    'flex min-h-(--row) min-w-0 flex-1 items-start gap-2 py-[calc((var(--row)-1.5em)/2)] pr-2 text-start'
+    'flex min-h-(--row-inside) min-w-0 flex-1 items-start gap-2 py-[calc((var(--row-inside)-1.5em)/2)] pr-2 text-start'
   if (onOpen === undefined) {
     return (
       <div dir="auto" className={className}>

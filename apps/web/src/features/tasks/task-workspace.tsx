@@ -96,7 +96,7 @@ export function TaskWorkspace({ userId }: { userId: string }) {
       {dialog?.kind === 'delete' && (
         <ConfirmDialog
           question={`Delete ${quoteTitle(dialog.task.title)}?`}
-          consequence="It is gone for good then: there is no undo."
+          consequence="It cannot be brought back."
           confirmLabel="Delete"
           onConfirm={() => confirmDeletion(dialog.task)}
           onCancel={close}
