@@ -108,7 +108,7 @@ describe('a program outside the workspace', () => {
 
   beforeAll(async () => {
     tend = await startTend(readEnvironment(), join(scratch, 'data'))
-  }, 400_000)
+  }, 600_000)
 
   afterAll(() => tend?.stop(), 60_000)
 

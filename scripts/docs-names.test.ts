@@ -58,14 +58,16 @@ function isRoute(method: string | undefined, given: string): boolean {
 }
 
 const settings = findAll(read('.env.example'), /^(?:# )?([A-Z][A-Z0-9_]+)=/gm)
-const fieldsOfSettings = readAll('packages/runtime/src/environment.ts', 'apps/*/src/env.ts')
+const fieldsOfSettings = readAll('packages/runtime/src/environment.ts', 'apps/{api,web}/src/env.ts')
 const upperCaseNames = new Set([
+  // What all terminal programs know (no-color.org).
+  'NO_COLOR',
   ...settings,
   ...Object.keys(problems),
   ...findAll(
     readAll(
-      '{packages,apps}/*/src/**/env.ts',
-      'packages/{runtime,contracts,database}/src/*.ts',
+      'apps/*/src/**/env.ts',
+      'packages/*/src/*.ts',
       'scripts/*.{ts,mjs}',
       'apps/*/playwright.config.ts',
     ),
