@@ -5,8 +5,15 @@ import { type Environment, workspaceRoot } from './env.ts'
 /** A Tend of its own: `npm start` with a data folder and ports that nobody else has. */
 export type RunningTend = { webUrl: string; apiUrl: string; stop(): Promise<void> }
 
-/** Runs the start command as a person does, and waits until it says that Tend is running. Throws when it ends before. */
-export async function startTend(given: Environment, dataDir: string): Promise<RunningTend> {
+/**
+ * Runs the start command as a person does, and waits until it says that Tend is running. Throws when it ends before.
+ * Without `smtpUrl`, mail goes to the log.
+ */
+export async function startTend(
+  given: Environment,
+  dataDir: string,
+  smtpUrl?: string,
+): Promise<RunningTend> {
   const [webPort, apiPort] = [await findFreePort(), await findFreePort()]
   const child = spawn(process.execPath, ['scripts/start.ts'], {
     cwd: workspaceRoot,
@@ -20,6 +27,8 @@ export async function startTend(given: Environment, dataDir: string): Promise<Ru
       // Each browser test comes from an address of its own, so that the limits per address do not meet.
       TRUSTED_PROXIES: '127.0.0.1/32,::1/128',
       LOG_LEVEL: 'warn',
+      SMTP_URL: smtpUrl,
+      MAIL_FROM: 'Tend <tend@example.org>',
     },
   })
   await waitForLine(child, 'Tend is running')

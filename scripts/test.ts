@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { type Environment, readEnvironment, workspaceRoot } from './env.ts'
 import { findBrowser } from './find-browser.ts'
+import { startMailbox } from './mailbox.ts'
 import { startTend } from './start-tend.ts'
 
 type Count = { passed: number; failed: number; skipped: number }
@@ -69,7 +70,8 @@ async function runBrowserTests(
   browser: string,
 ): Promise<Count> {
   const file = join(scratch, 'playwright.json')
-  const tend = await startTend(given, join(scratch, 'data'))
+  const mailbox = await startMailbox()
+  const tend = await startTend(given, join(scratch, 'data'), mailbox.smtpUrl)
   try {
     const code = await run(
       'pnpm',
@@ -80,6 +82,7 @@ async function runBrowserTests(
         TEND_CHROMIUM: browser,
         TEND_E2E_WEB_URL: tend.webUrl,
         TEND_E2E_API_URL: tend.apiUrl,
+        TEND_E2E_MAIL_URL: mailbox.mailUrl,
       },
     )
     const { stats, errors } = playwrightReport.parse(JSON.parse(await readFile(file, 'utf8')))
@@ -91,6 +94,7 @@ async function runBrowserTests(
     }
   } finally {
     await tend.stop()
+    await mailbox.stop()
   }
 }
 

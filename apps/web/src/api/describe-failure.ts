@@ -17,6 +17,8 @@ function describeProblem({ problem, retryAfter }: ProblemError): string {
     case 'UNAVAILABLE':
     case 'REQUEST_TIMEOUT':
       return `Tend is not available right now. Try again ${describeWait(retryAfter)}.`
+    case 'NO_SESSION':
+      return 'You have been signed out. Sign in again.'
     case 'TASK_NOT_FOUND':
       return 'It has been deleted somewhere else.'
     case 'VALIDATION_FAILED':

@@ -8,7 +8,8 @@ notifyManager.setScheduler(queueMicrotask)
 /** Makes the cache of a page. `onSessionEnded` is called when any call finds that the person is signed out. */
 export function createQueryClient(onSessionEnded: () => void): QueryClient {
   const onError = (error: Error) => {
-    if (error instanceof SessionEndedError) onSessionEnded()
+    const isOver = error instanceof ProblemError && error.problem.code === 'NO_SESSION'
+    if (isOver || error instanceof SessionEndedError) onSessionEnded()
   }
   return new QueryClient({
     queryCache: new QueryCache({ onError }),

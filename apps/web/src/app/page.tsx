@@ -19,7 +19,8 @@ const facts = [
   },
 ]
 
-export default async function LandingPage() {
+export default async function LandingPage({ searchParams }: PageProps<'/'>) {
+  const { account } = await searchParams
   // Without a database nobody can be signed in, and this page has no other need of it.
   const isSignedIn = (await getCurrentSession().catch(() => null)) !== null
   return (
@@ -32,6 +33,14 @@ export default async function LandingPage() {
       }
     >
       <main>
+        {account === 'deleted' && !isSignedIn && (
+          <p
+            role="status"
+            className="mt-6 ml-(--text-edge) border-accent border-l-2 bg-paper-sunk px-3 py-2.5"
+          >
+            Your account is deleted, with all its tasks and sessions. Nothing of it is left here.
+          </p>
+        )}
         <div className="pt-[clamp(3rem,9vh,7rem)] pb-14 pl-(--text-edge)">
           <h1 className="text-balance font-serif text-headline tracking-[-0.025em]">
             Look after things,

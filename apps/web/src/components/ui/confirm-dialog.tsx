@@ -10,6 +10,8 @@ type ConfirmDialogProps = {
   consequence: string
   /** The verb of saying yes. */
   confirmLabel: string
+  /** The words of saying no. */
+  cancelLabel?: string
   onConfirm: () => void
   onCancel: () => void
   /** Puts the focus where it belongs when the dialog has closed. */
@@ -37,7 +39,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           </AlertDialog.Description>
           <div className="mt-5 flex justify-end gap-2">
             <AlertDialog.Cancel asChild>
-              <Button look="quiet">Keep it</Button>
+              <Button look="quiet">{props.cancelLabel ?? 'Keep it'}</Button>
             </AlertDialog.Cancel>
             <Button look="danger" onClick={props.onConfirm}>
               {props.confirmLabel}

@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { DropdownMenu } from 'radix-ui'
 import type { ReactNode } from 'react'
 
@@ -31,13 +32,24 @@ export function MenuSeparator() {
   return <DropdownMenu.Separator className="my-1.5 h-px bg-line" />
 }
 
+const itemClass =
+  'flex h-10 cursor-pointer select-none items-center gap-2.5 rounded-control px-2.5 outline-offset-[-2px] data-highlighted:bg-paper-sunk pointer-coarse:h-12'
+
+/** A choice of a menu that leads to another page. */
+export function MenuLink({ children, href }: { children: ReactNode; href: string }) {
+  return (
+    <DropdownMenu.Item asChild>
+      <Link href={href} className={itemClass}>
+        {children}
+      </Link>
+    </DropdownMenu.Item>
+  )
+}
+
 /** One choice of a menu. */
 export function MenuItem({ children, onSelect }: { children: ReactNode; onSelect: () => void }) {
   return (
-    <DropdownMenu.Item
-      onSelect={onSelect}
-      className="flex h-10 cursor-pointer select-none items-center gap-2.5 rounded-control px-2.5 outline-offset-[-2px] data-highlighted:bg-paper-sunk pointer-coarse:h-12"
-    >
+    <DropdownMenu.Item onSelect={onSelect} className={itemClass}>
       {children}
     </DropdownMenu.Item>
   )

@@ -13,10 +13,10 @@ type PasswordFieldProps = {
 }
 
 /** A password with its label and a button that shows it. */
-export function PasswordField({ id, name, label, hint, error, autoComplete }: PasswordFieldProps) {
+export function PasswordField({ name, autoComplete, ...field }: PasswordFieldProps) {
   const [isShown, setIsShown] = useState(false)
   return (
-    <Field id={id} label={label} hint={hint} error={error}>
+    <Field {...field}>
       {(control) => (
         <div className="relative">
           <input
@@ -32,7 +32,7 @@ export function PasswordField({ id, name, label, hint, error, autoComplete }: Pa
           />
           <button
             type="button"
-            aria-controls={id}
+            aria-controls={field.id}
             onClick={() => setIsShown(!isShown)}
             className="absolute inset-y-1 right-1 rounded-[0.3rem] px-2.5 text-ink-muted text-meta hover:bg-paper-sunk hover:text-ink"
           >

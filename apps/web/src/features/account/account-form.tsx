@@ -3,57 +3,69 @@
 import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
 import { Button } from '../../components/ui/button.tsx'
 import { useIsHydrated } from '../../components/ui/use-is-hydrated.ts'
-import type { FieldName, FieldProblems } from './form-problems.ts'
-
-/** What came of the last try. Each try makes a new one, so that the focus goes to it again. */
-export type FormRefusal = {
-  /** What stands in the way, when it is not a field. */
-  sentence: string | null
-  fields: FieldProblems
-}
+import { type FieldName, fieldNames } from './form-problems.ts'
+import type { AccountFormState, FormRefusal } from './use-account-form.ts'
 
 type AccountFormProps = {
-  refusal: FormRefusal | null
-  isSending: boolean
+  form: AccountFormState
   submitLabel: string
   sendingLabel: string
-  onSubmit: (form: FormData) => void
   children: ReactNode
+  /** How the button looks: as wide as the fields by default. */
+  submitLook?: 'wide' | 'quiet' | 'danger'
+  /** Stands before the button, apart from it. */
+  beforeSubmit?: ReactNode
 }
 
 const fieldLabels: Record<FieldName, string> = {
   name: 'Name',
   email: 'Email',
+  newEmail: 'New email',
+  currentPassword: 'Current password',
   password: 'Password',
+  newPassword: 'New password',
 }
 
-/** The frame of both account forms: a summary of what is wrong, the fields, and the button. */
+/** The frame of every account form: a summary of what is wrong, the fields, and the button. */
 export function AccountForm(props: AccountFormProps) {
+  const { form, submitLook = 'wide' } = props
   const isHydrated = useIsHydrated()
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    if (!props.isSending) props.onSubmit(new FormData(event.currentTarget))
+    if (!form.isSending) void form.submit(new FormData(event.currentTarget))
   }
 
   return (
     // By POST, so that a password never stands in an address, even if the form were sent without this script.
-    <form method="post" noValidate onSubmit={onSubmit} className="flex flex-col gap-4">
-      {props.refusal !== null && <Summary refusal={props.refusal} />}
+    <form
+      method="post"
+      noValidate
+      onSubmit={onSubmit}
+      onInput={(event) => form.keep(new FormData(event.currentTarget))}
+      className="flex flex-col gap-4"
+    >
+      {form.refusal !== null && <Summary refusal={form.refusal} idOf={form.idOf} />}
       {props.children}
-      <div className="mt-1 grid">
+      <div className={submitLook === 'wide' ? 'mt-1 grid' : 'mt-1 flex justify-between gap-2'}>
+        {props.beforeSubmit}
         {/* Until the page is alive, a disabled button keeps Enter from sending the form the old way. */}
-        <Button type="submit" disabled={!isHydrated} aria-disabled={props.isSending}>
-          {props.isSending ? props.sendingLabel : props.submitLabel}
+        <Button
+          type="submit"
+          look={submitLook === 'wide' ? 'primary' : submitLook}
+          disabled={!isHydrated}
+          aria-disabled={form.isSending}
+        >
+          {form.isSending ? props.sendingLabel : props.submitLabel}
         </Button>
       </div>
     </form>
   )
 }
 
-function Summary({ refusal }: { refusal: FormRefusal }) {
+function Summary({ refusal, idOf }: { refusal: FormRefusal; idOf: (name: FieldName) => string }) {
   const summary = useRef<HTMLDivElement>(null)
-  const names = (['name', 'email', 'password'] as const).filter((name) => refusal.fields[name])
+  const names = fieldNames.filter((name) => refusal.fields[name])
 
   useEffect(() => {
     if (refusal !== null) summary.current?.focus()
@@ -74,10 +86,10 @@ function Summary({ refusal }: { refusal: FormRefusal }) {
             <span key={name}>
               {index > 0 && ', '}
               <a
-                href={`#${name}`}
+                href={`#${idOf(name)}`}
                 onClick={(event) => {
                   event.preventDefault()
-                  document.getElementById(name)?.focus()
+                  document.getElementById(idOf(name))?.focus()
                 }}
                 className="underline decoration-1 underline-offset-4"
               >

@@ -2,12 +2,12 @@
 
 import type { User } from '@tend/contracts'
 import { unwrap } from '@tend/contracts/client'
-import { LogOut } from 'lucide-react'
+import { LogOut, Settings } from 'lucide-react'
 import { toast } from 'sonner'
 import { describeFailure } from '../../api/describe-failure.ts'
 import { useTend } from '../../api/tend-provider.tsx'
-import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../../components/ui/menu.tsx'
-import { tellOtherTabs } from './account-channel.ts'
+import { Menu, MenuItem, MenuLabel, MenuLink, MenuSeparator } from '../../components/ui/menu.tsx'
+import { leaveAccount } from './leave-account.ts'
 
 /** Who is signed in, and the way out. */
 export function AccountMenu({ user }: { user: Pick<User, 'name' | 'email'> }) {
@@ -21,10 +21,7 @@ export function AccountMenu({ user }: { user: Pick<User, 'name' | 'email'> }) {
       toast.error(`You are still signed in. ${reason}`, { duration: 10_000, icon: null })
       return
     }
-    sessionStorage.clear()
-    tellOtherTabs(null)
-    // A fresh page: nothing of this person stays in memory.
-    window.location.assign('/login')
+    leaveAccount('/login')
   }
 
   return (
@@ -34,6 +31,10 @@ export function AccountMenu({ user }: { user: Pick<User, 'name' | 'email'> }) {
         <span className="block truncate text-ink-muted text-meta">{user.email}</span>
       </MenuLabel>
       <MenuSeparator />
+      <MenuLink href="/settings">
+        <Settings aria-hidden size={18} strokeWidth={1.75} className="text-ink-muted" />
+        Settings
+      </MenuLink>
       <MenuItem onSelect={() => void signOut()}>
         <LogOut aria-hidden size={18} strokeWidth={1.75} className="text-ink-muted" />
         Sign out

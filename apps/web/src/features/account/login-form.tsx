@@ -2,45 +2,28 @@
 
 import { unwrap } from '@tend/contracts/client'
 import { useTend } from '../../api/tend-provider.tsx'
-import { TextField } from '../../components/ui/field.tsx'
 import { PasswordField } from '../../components/ui/password-field.tsx'
 import { AccountForm } from './account-form.tsx'
-import { useCarriedEmail } from './carried-email.tsx'
+import { EmailField } from './email-field.tsx'
+import { enterAccount } from './enter-account.ts'
 import { findLoginProblems } from './form-problems.ts'
 import { useAccountForm } from './use-account-form.ts'
 
 /** Signs a person in and goes on to `next`, a path of this site. */
 export function LoginForm({ next }: { next: string }) {
   const { auth } = useTend()
-  const { email, carryEmail } = useCarriedEmail()
   const form = useAccountForm({
+    read: (typed) => ({ email: typed('email'), password: typed('password') }),
     find: findLoginProblems,
     send: (values) => unwrap(auth.login({ body: values })),
-    next,
+    onSent: (answer) => enterAccount(answer, next),
+    isLeaving: true,
   })
   return (
-    <AccountForm
-      refusal={form.refusal}
-      isSending={form.isSending}
-      submitLabel="Sign in"
-      sendingLabel="Signing in…"
-      onSubmit={(data) => void form.submit(data)}
-    >
-      <TextField
-        id="email"
-        name="email"
-        type="email"
-        label="Email"
-        error={form.errorOf('email')}
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
-        defaultValue={email}
-        onInput={(event) => carryEmail(event.currentTarget.value)}
-      />
+    <AccountForm form={form} submitLabel="Sign in" sendingLabel="Signing in…">
+      <EmailField form={form} />
       <PasswordField
-        id="password"
+        id={form.idOf('password')}
         name="password"
         label="Password"
         error={form.errorOf('password')}

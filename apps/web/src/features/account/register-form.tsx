@@ -6,64 +6,56 @@ import { useTend } from '../../api/tend-provider.tsx'
 import { TextField } from '../../components/ui/field.tsx'
 import { PasswordField } from '../../components/ui/password-field.tsx'
 import { AccountForm } from './account-form.tsx'
-import { useCarriedEmail } from './carried-email.tsx'
+import { EmailField } from './email-field.tsx'
+import { enterAccount } from './enter-account.ts'
 import { findRegisterProblems } from './form-problems.ts'
+import { newPasswordHint } from './new-password-hint.ts'
 import { useAccountForm } from './use-account-form.ts'
 
 /** Creates an account, signs the person in, and goes on to `next`, a path of this site. */
 export function RegisterForm({ next, loginHref }: { next: string; loginHref: string }) {
   const { auth } = useTend()
-  const { email, carryEmail } = useCarriedEmail()
   const form = useAccountForm({
+    read: (typed) => {
+      const name = typed('name').trim()
+      const account = { email: typed('email'), password: typed('password') }
+      return name === '' ? account : { ...account, name }
+    },
     find: findRegisterProblems,
     send: (values) => unwrap(auth.register({ body: values })),
-    next,
+    onSent: (answer) => enterAccount(answer, next),
+    isLeaving: true,
   })
-  const emailError = form.errorOf('email')
+  const isEmailTaken = form.refusal?.code === 'EMAIL_TAKEN'
   return (
-    <AccountForm
-      refusal={form.refusal}
-      isSending={form.isSending}
-      submitLabel="Create account"
-      sendingLabel="Creating your account…"
-      onSubmit={(data) => void form.submit(data)}
-    >
+    <AccountForm form={form} submitLabel="Create account" sendingLabel="Creating your account…">
       <TextField
-        id="name"
+        id={form.idOf('name')}
         name="name"
         label="Name (optional)"
         error={form.errorOf('name')}
         autoComplete="name"
       />
-      <TextField
-        id="email"
-        name="email"
-        type="email"
-        label="Email"
+      <EmailField
+        form={form}
         error={
-          form.isEmailTaken ? (
+          isEmailTaken ? (
             <>
-              {emailError}{' '}
+              {form.errorOf('email')}{' '}
               <Link href={loginHref} className="underline decoration-1 underline-offset-4">
                 Sign in instead
               </Link>
             </>
           ) : (
-            emailError
+            form.errorOf('email')
           )
         }
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
-        defaultValue={email}
-        onInput={(event) => carryEmail(event.currentTarget.value)}
       />
       <PasswordField
-        id="password"
+        id={form.idOf('password')}
         name="password"
         label="Password"
-        hint="At least 8 characters. A few words work well."
+        hint={newPasswordHint}
         error={form.errorOf('password')}
         autoComplete="new-password"
       />

@@ -1,0 +1,37 @@
+import type { Metadata } from 'next'
+import { QueryProvider } from '../../api/query-provider.tsx'
+import { TendProvider } from '../../api/tend-provider.tsx'
+import { requireSession } from '../../auth/current-session.ts'
+import { NotebookPage } from '../../components/notebook-page.tsx'
+import { LiveRegion } from '../../components/ui/live-region.tsx'
+import { Toaster } from '../../components/ui/toaster.tsx'
+import { getEnvironment } from '../../env.ts'
+import { AccountGuard } from '../../features/account/account-guard.tsx'
+import { AccountMenu } from '../../features/account/account-menu.tsx'
+import { AccountSettings } from '../../features/account/account-settings.tsx'
+import { EmailChangeNote } from '../../features/account/email-change-note.tsx'
+
+export const metadata: Metadata = { title: 'Settings' }
+
+export default async function SettingsPage({ searchParams }: PageProps<'/settings'>) {
+  const { email, error } = await searchParams
+  // The link that confirms a new address leads here, in whatever browser it was opened.
+  const outcome = email !== 'changed' ? null : error === undefined ? 'changed' : 'failed'
+  const { user } = await requireSession(outcome === null ? '/settings' : '/settings?email=changed')
+  return (
+    <TendProvider apiUrl={getEnvironment().NEXT_PUBLIC_API_URL} userId={user.id}>
+      <QueryProvider>
+        <NotebookPage home="/dashboard" corner={<AccountMenu user={user} />}>
+          <main className="pt-6 pb-24 pl-(--text-edge)">
+            <h1 className="font-medium text-view">Settings</h1>
+            {outcome !== null && <EmailChangeNote outcome={outcome} email={user.email} />}
+            <AccountSettings user={user} />
+          </main>
+        </NotebookPage>
+        <AccountGuard userId={user.id} />
+        <LiveRegion />
+        <Toaster />
+      </QueryProvider>
+    </TendProvider>
+  )
+}

@@ -1,0 +1,88 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { unwrap } from '@tend/contracts/client'
+import { useRef, useState } from 'react'
+import { useTend } from '../../api/tend-provider.tsx'
+import { Button } from '../../components/ui/button.tsx'
+import { Dialog } from '../../components/ui/dialog.tsx'
+import { PasswordField } from '../../components/ui/password-field.tsx'
+import { AccountForm } from './account-form.tsx'
+import { describeLoss } from './describe-loss.ts'
+import { findDeletionProblems } from './form-problems.ts'
+import { leaveAccount } from './leave-account.ts'
+import { sessionListOptions } from './session-queries.ts'
+import { useAccountForm } from './use-account-form.ts'
+
+/** The way to deleting the account: first a button, then what is lost, the password, and the last button. */
+export function DeleteAccount() {
+  const [isOpen, setIsOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  return (
+    <>
+      <Button ref={button} look="quiet" onClick={() => setIsOpen(true)}>
+        Delete account…
+      </Button>
+      {isOpen && (
+        <DeleteAccountDialog
+          onClose={() => setIsOpen(false)}
+          onReturnFocus={() => button.current?.focus()}
+        />
+      )}
+    </>
+  )
+}
+
+function DeleteAccountDialog(props: { onClose: () => void; onReturnFocus: () => void }) {
+  const { account, tasks } = useTend()
+  const counts = useQuery({
+    queryKey: ['task-counts', 'all'],
+    queryFn: ({ signal }) => unwrap(tasks.counts({ fetchOptions: { signal } })),
+  })
+  const sessions = useQuery(sessionListOptions(account))
+  const form = useAccountForm({
+    id: 'delete',
+    proof: 'password',
+    read: (typed) => ({ password: typed('password') }),
+    find: findDeletionProblems,
+    send: (values) => unwrap(account.deleteAccount({ body: values })),
+    onSent: () => leaveAccount('/?account=deleted'),
+    isLeaving: true,
+  })
+  const close = () => form.isSending || props.onClose()
+  return (
+    <Dialog
+      title="Delete your account?"
+      onDismiss={close}
+      firstFocus={() => document.getElementById(form.idOf('password'))}
+      onReturnFocus={props.onReturnFocus}
+    >
+      <p className="pt-1">These go at once and for good:</p>
+      <ul className="list-disc pt-2 pb-4 pl-5">
+        {describeLoss(counts.data, sessions.data?.length).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <AccountForm
+        form={form}
+        submitLabel="Delete for good"
+        sendingLabel="Deleting…"
+        submitLook="danger"
+        beforeSubmit={
+          <Button look="quiet" onClick={close}>
+            Keep my account
+          </Button>
+        }
+      >
+        <PasswordField
+          id={form.idOf('password')}
+          name="password"
+          label="Password"
+          hint="The one you sign in with, to be sure that it is you."
+          error={form.errorOf('password')}
+          autoComplete="current-password"
+        />
+      </AccountForm>
+    </Dialog>
+  )
+}

@@ -1,0 +1,29 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { Session } from '@tend/contracts'
+import { type TendClient, unwrap } from '@tend/contracts/client'
+
+const sessionsKey = ['sessions'] as const
+
+/** Where the person is signed in, the latest used first. */
+export function sessionListOptions(account: TendClient['account']) {
+  return queryOptions({
+    queryKey: sessionsKey,
+    queryFn: async ({ signal }) => {
+      const { items } = await unwrap(account.listSessions({ fetchOptions: { signal } }))
+      return items
+    },
+  })
+}
+
+/** Reads the sessions again. */
+export function refreshSessions(queryClient: QueryClient): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: sessionsKey })
+}
+
+/** Takes ended sessions off the list without asking the server. */
+export function keepSessions(
+  queryClient: QueryClient,
+  isLeft: (session: Session) => boolean,
+): void {
+  queryClient.setQueryData<Session[]>(sessionsKey, (sessions) => sessions?.filter(isLeft))
+}

@@ -1,0 +1,53 @@
+'use client'
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Session } from '@tend/contracts'
+import { ProblemError, unwrap } from '@tend/contracts/client'
+import { toast } from 'sonner'
+import { describeFailure } from '../../api/describe-failure.ts'
+import { useTend } from '../../api/tend-provider.tsx'
+import { keepSessions, refreshSessions } from './session-queries.ts'
+
+/** Ends one session. One that has ended already counts as ended. `onEnded` gives the focus a place. */
+export function useEndSession(onEnded: () => void) {
+  const { account } = useTend()
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: async ({ id }: Session) => {
+      const answer = await account.endSession({ params: { id } })
+      if (answer.status !== 404) await unwrap(Promise.resolve(answer))
+    },
+    onSuccess: (_nothing, ended) => {
+      onEnded()
+      keepSessions(queryClient, ({ id }) => id !== ended.id)
+      toast(`The session of ${ended.device} has ended.`)
+    },
+    onError: (error, { device }) => {
+      sayFailure(`The session of ${device} could not be ended.`, error)
+      return refreshSessions(queryClient)
+    },
+  })
+}
+
+/** Ends all sessions but this one. */
+export function useEndOtherSessions() {
+  const { account } = useTend()
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: () => unwrap(account.endOtherSessions()),
+    onSuccess: () => {
+      keepSessions(queryClient, ({ isCurrent }) => isCurrent)
+      toast('All other sessions have ended.')
+    },
+    onError: (error) => {
+      sayFailure('The other sessions could not be ended.', error)
+      return refreshSessions(queryClient)
+    },
+  })
+}
+
+function sayFailure(sentence: string, error: Error): void {
+  // The page is about to leave for the sign-in form, which says the same.
+  if (error instanceof ProblemError && error.problem.code === 'NO_SESSION') return
+  toast.error(`${sentence} ${describeFailure(error)}`, { duration: 10_000, icon: null })
+}
