@@ -23,6 +23,7 @@ export const webFields = {
       error: 'must look like smtps://user:password@mail.example.org:465',
     })
     .optional(),
+  REQUIRE_EMAIL_VERIFICATION: z.stringbool('must be true or false').default(false),
   MAIL_FROM: z
     .string()
     .regex(/^(?:[^<>\r\n]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/, {

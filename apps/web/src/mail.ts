@@ -13,8 +13,18 @@ export function getMailer(): Mailer {
   return globalThis.tendMailer
 }
 
+/** Says at the start what is missing for mail, and what that means. */
+export function reportMail(): void {
+  const { smtpUrl, logsLinks, log } = describeMail()
+  if (smtpUrl !== undefined) return
+  const message = logsLinks
+    ? 'mail is off: set SMTP_URL to send it; links go to this log until then'
+    : 'mail is off: set SMTP_URL to send it; until then nobody gets a link for a new password or to confirm an address'
+  log.warn({ event: 'mail.off' }, message)
+}
+
 /** How mail is sent here, or what happens instead. */
-export function describeMail() {
+function describeMail() {
   const { NODE_ENV, SMTP_URL, MAIL_FROM, WEB_URL } = getEnvironment()
   // A site on a loopback address has no users but those of its own machine, who read its log.
   const logsLinks = NODE_ENV !== 'production' || isLoopbackHost(new URL(WEB_URL).hostname)

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { EnvironmentError } from '@tend/runtime/environment'
 import { stopGracefullyOnSignal } from '@tend/runtime/graceful-stop'
@@ -8,12 +9,17 @@ import { getEnvironment, setMode } from './env.ts'
 import { createWebServer } from './http/create-web-server.ts'
 import { createSecurityHeaders } from './http/security-headers.ts'
 import { getLog } from './log.ts'
+import { getMailer, reportMail } from './mail.ts'
+
+/** How long a stop waits for mail, in milliseconds. */
+const MAIL_TIME = 2_000
 
 async function main(isDevelopment: boolean): Promise<void> {
   loadRootEnvFile()
   setMode(isDevelopment ? 'development' : 'production')
   const environment = getEnvironment()
   const log = getLog()
+  reportMail()
   let isDraining = false
   const server: Server = createWebServer({
     // Until Next.js is ready, requests wait for it.
@@ -33,7 +39,12 @@ async function main(isDevelopment: boolean): Promise<void> {
     isDraining = true
   }
   if (isDevelopment) stopAtOnceOnSignal()
-  else stopGracefullyOnSignal({ server, log, onDraining })
+  else stopGracefullyOnSignal({ server, log, onDraining, onDrained: settleMail })
+}
+
+/** Gives mail that is on its way a moment to leave. */
+async function settleMail(): Promise<void> {
+  await Promise.race([getMailer().settled(), sleep(MAIL_TIME)])
 }
 
 async function startNext(server: Server, isDevelopment: boolean, port: number) {

@@ -26,6 +26,8 @@ export const authContract = c.router(
       body: registerSchema,
       responses: {
         201: authResultSchema,
+        // Where addresses have to be confirmed, the answer is the same whether the address had an account.
+        202: c.noBody(),
         409: problemOf('EMAIL_TAKEN'),
         ...refusedOrigin,
         ...withBody,
@@ -39,7 +41,7 @@ export const authContract = c.router(
       responses: {
         200: authResultSchema,
         401: problemOf('INVALID_CREDENTIALS'),
-        ...refusedOrigin,
+        403: problemOf('ORIGIN_REFUSED', 'EMAIL_NOT_VERIFIED'),
         ...withBody,
       },
     },

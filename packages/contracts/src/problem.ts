@@ -10,6 +10,7 @@ export const problems = {
   INVALID_CREDENTIALS: { status: 401, title: 'Email or password is wrong' },
   NO_SESSION: { status: 401, title: 'Nobody is signed in' },
   ORIGIN_REFUSED: { status: 403, title: 'The request came from another site' },
+  EMAIL_NOT_VERIFIED: { status: 403, title: 'The email address is not confirmed yet' },
   FORBIDDEN: { status: 403, title: 'This is not allowed' },
   NOT_FOUND: { status: 404, title: 'There is nothing at this address' },
   SESSION_NOT_FOUND: { status: 404, title: 'There is no such session' },

@@ -97,6 +97,15 @@ export function accountPlugin({ limits, sendMail, log }: AccountPluginOptions) {
         },
       ),
 
+      countRegistration: createAuthEndpoint(
+        '/count-registration',
+        { method: 'POST', body: forgotPasswordSchema },
+        async (ctx) => {
+          await limits.countMail(ctx.body.email)
+          return ctx.json({})
+        },
+      ),
+
       deleteAccount: createAuthEndpoint(
         '/account/delete',
         { method: 'POST', use: [sensitiveSessionMiddleware], body: deleteAccountSchema },

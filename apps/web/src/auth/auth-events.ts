@@ -34,6 +34,8 @@ export function createAuthEvents(options: AuthEventsOptions) {
   const { database, endLinks, limits, sendMail, log } = options
   return {
     emailAndPassword: {
+      onExistingUserSignUp: async ({ user }) =>
+        sendMail({ kind: 'already-registered', to: user.email }),
       sendResetPassword: async ({ user, token }) =>
         sendMail({ kind: 'reset-password', to: user.email, token }),
       onPasswordReset: async ({ user }, request) => {

@@ -1,4 +1,9 @@
-import { accessTokenSchema, authContract, currentSessionSchema } from '@tend/contracts'
+import {
+  accessTokenSchema,
+  authContract,
+  currentSessionSchema,
+  type Register,
+} from '@tend/contracts'
 import { ProblemError } from '../errors/problem-error.ts'
 import { type ContractHandler, serveContract } from '../http/contract-adapter.ts'
 import { checkOrigin } from './check-origin.ts'
@@ -9,6 +14,8 @@ import { findPasswordProblem } from './password-policy.ts'
 type AuthRoutesOptions = {
   forward: ForwardToBetterAuth
   issueAccessToken: Auth['issueAccessToken']
+  /** Where addresses have to be confirmed: makes the account, or writes to who has it; returns at once. */
+  startRegistration: ((values: Register & { name: string }, headers: Headers) => void) | null
   /** WEB_URL. */
   site: string
 }
@@ -20,6 +27,7 @@ type AuthRoutesOptions = {
 export function createAuthRoutes({
   forward,
   issueAccessToken,
+  startRegistration,
   site,
 }: AuthRoutesOptions): ContractHandler {
   const authorize = (request: Request) => {
@@ -47,6 +55,11 @@ export function createAuthRoutes({
       const wrong = findPasswordProblem(body.password, ['body', 'password'], body.email)
       if (wrong) throw new ProblemError('VALIDATION_FAILED', { errors: [wrong] })
       const name = body.name ?? body.email.split('@', 1).join()
+      if (startRegistration !== null) {
+        await post(request, '/count-registration', { email: body.email })
+        startRegistration({ ...body, name }, request.headers)
+        return { status: 202, body: undefined }
+      }
       return { status: 201, ...(await signIn(request, '/sign-up/email', { ...body, name })) }
     },
 

@@ -25,15 +25,27 @@ export type AuthHandler = (request: Request) => Promise<Response>
 export function createAuthHandler(options: AuthHandlerOptions): AuthHandler {
   const { auth, database, site, log } = options
   const forward = createForwarder(auth, site)
-  const routes = createAuthRoutes({ forward, issueAccessToken: auth.issueAccessToken, site })
+  /** Work whose outcome the answer must not tell: it begins when the answer is already on its way. */
+  const afterAnswer = (work: () => Promise<unknown>, headers: Headers) => {
+    setImmediate(() => {
+      work().catch((err: unknown) => {
+        log.error({ err, ...describeRequest(headers) }, 'work after an answer failed')
+      })
+    })
+  }
+  const routes = createAuthRoutes({
+    forward,
+    issueAccessToken: auth.issueAccessToken,
+    startRegistration: auth.isVerifying
+      ? (body, headers) => afterAnswer(() => auth.api.signUpEmail({ body }), headers)
+      : null,
+    site,
+  })
   const account = createAccountRoutes({
     forward,
     exportTasks: createTaskExport(database),
-    startPasswordReset: (email, headers) => {
-      auth.api.requestPasswordReset({ body: { email } }).catch((err: unknown) => {
-        log.error({ err, ...describeRequest(headers) }, 'a password reset could not be started')
-      })
-    },
+    startPasswordReset: (email, headers) =>
+      afterAnswer(() => auth.api.requestPasswordReset({ body: { email } }), headers),
     site,
   })
   return async (request) => {
@@ -62,6 +74,8 @@ const refusals = new Set<string>([
   'ORIGIN_REFUSED',
   'FORBIDDEN',
   'EMAIL_TAKEN',
+  'EMAIL_NOT_VERIFIED',
+  'LINK_EXPIRED',
   'RATE_LIMITED',
 ] satisfies ProblemError['code'][])
 

@@ -30,6 +30,7 @@ export type Auth = ReturnType<typeof createAuth>
 /** Sets up Better Auth. Nothing is read or sent before the first request. */
 export function createAuth({ environment, database, sendMail, log }: AuthDependencies) {
   const issueAccessToken = createTokenIssuer({ environment, log })
+  const isVerifying = environment.REQUIRE_EMAIL_VERIFICATION
   const rateLimits = createRateLimits(database)
   const limits = createAccountLimits(rateLimits)
   const endLinks = async (userId: string) => {
@@ -70,11 +71,16 @@ export function createAuth({ environment, database, sendMail, log }: AuthDepende
       // Better Auth counts UTF-16 units. The rule counts characters, at most two units each: see auth-hooks.ts.
       minPasswordLength: 1,
       maxPasswordLength: 256,
+      requireEmailVerification: isVerifying,
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: RESET_LINK_LIFETIME,
       ...events.emailAndPassword,
     },
-    emailVerification: { expiresIn: EMAIL_LINK_LIFETIME, ...events.emailVerification },
+    emailVerification: {
+      expiresIn: EMAIL_LINK_LIFETIME,
+      sendOnSignIn: isVerifying,
+      ...events.emailVerification,
+    },
     rateLimit: {
       ...betterAuthTables.rateLimit,
       enabled: true,
@@ -85,12 +91,23 @@ export function createAuth({ environment, database, sendMail, log }: AuthDepende
     hooks: createAuthHooks({ limits, endLinks, sendMail, log }),
     databaseHooks: events.databaseHooks,
     // Links in mail that lead nowhere end on our own page, and not on Better Auth's.
-    disabledPaths: ['/error', '/request-password-reset'],
+    disabledPaths: [
+      '/error',
+      '/request-password-reset',
+      // Its time would tell whether an address has an account; ours answers first and works then.
+      ...(isVerifying ? ['/sign-up/email'] : []),
+    ],
     onAPIError: { throw: true, errorURL: `${environment.WEB_URL}/login` },
     logger: { level: 'error', log: (_level, _message, ...details) => logErrors(log, details) },
     telemetry: { enabled: false },
   })
-  return { handler: betterAuthServer.handler, api: betterAuthServer.api, issueAccessToken }
+  return {
+    handler: betterAuthServer.handler,
+    api: betterAuthServer.api,
+    issueAccessToken,
+    /** Whether people confirm their address before they can sign in. */
+    isVerifying,
+  }
 }
 
 /** How long the link for a new password can be used, in seconds. */
@@ -103,6 +120,7 @@ const addressRules = {
   customRules: {
     '/sign-in/email': { window: 60, max: 20 },
     '/sign-up/email': { window: 60, max: 10 },
+    '/count-registration': { window: 60, max: 10 },
     '/change-password': { window: 60, max: 20 },
     '/verify-password': { window: 60, max: 20 },
     '/forgot-password': { window: 60, max: 10 },

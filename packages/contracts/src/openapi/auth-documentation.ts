@@ -49,6 +49,10 @@ export const authDocumentation: ContractDocumentation<typeof authContract> = {
         examples: { registered: authResult },
         headers: ['Set-Cookie'],
       },
+      202: {
+        description:
+          'Where addresses have to be confirmed: a mail to the address says how to go on. The answer is the same, in the same time, whether the address has an account.',
+      },
     },
   },
   login: {

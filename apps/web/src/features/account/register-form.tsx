@@ -22,8 +22,13 @@ export function RegisterForm({ next, loginHref }: { next: string; loginHref: str
       return name === '' ? account : { ...account, name }
     },
     find: findRegisterProblems,
-    send: (values) => unwrap(auth.register({ body: values })),
-    onSent: (answer) => enterAccount(answer, next),
+    send: async (values) => {
+      const answer = auth.register({ body: values })
+      // Where addresses have to be confirmed, nobody is signed in yet: the mail says how to go on.
+      return (await answer).status === 202 ? null : unwrap(answer)
+    },
+    onSent: (answer) =>
+      answer === null ? window.location.replace('/login?email=sent') : enterAccount(answer, next),
     isLeaving: true,
   })
   const isEmailTaken = form.refusal?.code === 'EMAIL_TAKEN'

@@ -105,6 +105,11 @@ function describeRefusal(
         return { sentence: null, fields: { [proof]: 'This is not your password.' } }
       }
       return { sentence: 'Email or password is wrong. Check both and try again.', fields: {} }
+    case 'EMAIL_NOT_VERIFIED':
+      return {
+        sentence: 'Confirm your email address first: a new mail with the link is on its way.',
+        fields: {},
+      }
     case 'EMAIL_TAKEN':
       return { sentence: null, fields: { email: 'There is already an account with this email.' } }
     case 'RATE_LIMITED': {
