@@ -49,7 +49,8 @@ test('a tick shows at once and goes back when the server refuses', async ({
     }
     return performance.now() - start
   })
-  expect(waited).toBeLessThan(100)
+  // Well before the answer, even on a busy machine.
+  expect(waited).toBeLessThan(300)
   await expect(tick).not.toBeChecked()
   await expect(page.getByText(/could not be completed\. Something went wrong/)).toBeVisible()
   await expect(page.getByText(/report injected-fault/)).toBeVisible()
