@@ -1,4 +1,4 @@
-import type { TrustedProxies } from '@tend/runtime/client-address'
+import { isForwardedHttp, type TrustedProxies } from '@tend/runtime/client-address'
 import type { Logger } from '@tend/runtime/logger'
 import { Hono } from 'hono'
 import { authenticate } from './auth/authenticate.ts'
@@ -59,6 +59,8 @@ export function createApp(deps: AppDependencies): Hono<ApiEnv> {
 
 const badTarget = 'The address is not percent-encoded UTF-8.'
 
+const httpsRequired = 'Use the https address; take a token that was sent for known to others.'
+
 /** What happens around every request: its scope before, its log line after. */
 function beginRequests(
   app: Hono<ApiEnv>,
@@ -66,6 +68,7 @@ function beginRequests(
 ): void {
   const securityHeaders = createSecurityHeaders(apiUrl)
   const allowedOrigins = new Set(corsOrigins)
+  const isSecure = apiUrl.startsWith('https:')
   app.use('*', async (c, next) => {
     const startedAt = performance.now()
     const cors = corsHeaders(c.req.header('origin') ?? null, allowedOrigins)
@@ -74,7 +77,11 @@ function beginRequests(
       headers: { ...securityHeaders, ...cors },
     })
     c.set('scope', scope)
-    if (isWellEncoded(c.req.url)) await next()
+    const peer = c.env?.incoming?.socket.remoteAddress
+    if (isSecure && isForwardedHttp(peer, c.req.header('x-forwarded-proto'), trustedProxies)) {
+      // No redirect: the token has already travelled in the clear, and the client has to learn that.
+      c.res = sendProblem(scope, 'HTTPS_REQUIRED', { detail: httpsRequired })
+    } else if (isWellEncoded(c.req.url)) await next()
     else c.res = sendProblem(scope, 'MALFORMED_REQUEST', { detail: badTarget })
     logRequest(log, scope, { method: c.req.method, status: c.res.status, startedAt })
   })

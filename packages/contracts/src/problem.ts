@@ -9,6 +9,7 @@ export const problems = {
   INVALID_TOKEN: { status: 401, title: 'The access token was refused' },
   INVALID_CREDENTIALS: { status: 401, title: 'Email or password is wrong' },
   NO_SESSION: { status: 401, title: 'Nobody is signed in' },
+  HTTPS_REQUIRED: { status: 403, title: 'The request came over http and not https' },
   ORIGIN_REFUSED: { status: 403, title: 'The request came from another site' },
   EMAIL_NOT_VERIFIED: { status: 403, title: 'The email address is not confirmed yet' },
   FORBIDDEN: { status: 403, title: 'This is not allowed' },

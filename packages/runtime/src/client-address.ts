@@ -59,6 +59,19 @@ export function findClientAddress(
   return nearest.toString()
 }
 
+/**
+ * Whether a request reached a trusted proxy over plain http, where anybody on the way could read it. Proxies
+ * tell in X-Forwarded-Proto, the nearest one last; nobody else is believed.
+ */
+export function isForwardedHttp(
+  peer: string | undefined,
+  forwardedProto: string | undefined,
+  trusted: TrustedProxies,
+): boolean {
+  if (peer === undefined || !isTrustedProxy(peer, trusted)) return false
+  return forwardedProto?.split(',').at(-1)?.trim().toLowerCase() === 'http'
+}
+
 /** Whether a URL's host name stands for this machine alone. */
 export function isLoopbackHost(hostname: string): boolean {
   if (hostname === 'localhost' || hostname.endsWith('.localhost')) return true

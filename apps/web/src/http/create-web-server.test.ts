@@ -161,6 +161,50 @@ describe('every answer', () => {
   })
 })
 
+describe('a request that came to a trusted proxy over http', () => {
+  const plain = { 'x-forwarded-proto': 'http' }
+  const ask = (url: string, init: RequestInit = {}) =>
+    fetch(url, { redirect: 'manual', headers: plain, ...init })
+
+  it.each(['GET', 'HEAD'])('(%s) is sent on to https, once and for all', async (method) => {
+    const { url } = await start({ trusted: '127.0.0.1' })
+    const answer = await ask(`${url}/settings?x=1`, { method })
+    expect(answer.status).toBe(308)
+    expect(answer.headers.get('location')).toBe('https://tend.example/settings?x=1')
+  })
+
+  it.each(['//evil.example/x', '/\\evil.example'])(
+    '(%s) is sent to no other site',
+    async (path) => {
+      const { port } = await start({ trusted: '127.0.0.1' })
+      const head = `GET ${path} HTTP/1.1\r\nHost: a\r\nX-Forwarded-Proto: http\r\nConnection: close`
+      const answer = await sendRaw(port, `${head}\r\n\r\n`)
+      expect(answer).toMatch(/^HTTP\/1.1 308 /)
+      expect(answer).toMatch(/^Location: https:\/\/tend\.example\//m)
+    },
+  )
+
+  it('is refused when it would write something, for its secrets are out', async () => {
+    const { url } = await start({ trusted: '127.0.0.1' })
+    const answer = await ask(`${url}/api/auth/login`, { method: 'POST', body: '{}' })
+    expect(answer.status).toBe(403)
+    expect(problemSchema.parse(await answer.json()).code).toBe('HTTPS_REQUIRED')
+  })
+
+  it('is not believed of anybody else, nor where the site has no https', async () => {
+    expect((await ask((await start()).url)).status).toBe(200)
+    const local = await start({ trusted: '127.0.0.1', webUrl: 'http://localhost:3000' })
+    expect((await ask(local.url)).status).toBe(200)
+  })
+
+  it('is decided by the nearest proxy', async () => {
+    const { url } = await start({ trusted: '127.0.0.1' })
+    const status = async (list: string) =>
+      (await ask(url, { headers: { 'x-forwarded-proto': list } })).status
+    expect([await status('http, https'), await status('https, http')]).toEqual([200, 308])
+  })
+})
+
 describe('a request that cannot be read', () => {
   it.each<[string, string, ProblemCode]>([
     ['nonsense', 'nonsense\r\n\r\n', 'MALFORMED_REQUEST'],

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { isTrustedProxy, type TrustedProxies } from '@tend/runtime/client-address'
+import { isForwardedHttp, isTrustedProxy, type TrustedProxies } from '@tend/runtime/client-address'
 import type { Logger } from '@tend/runtime/logger'
 import { ProblemError } from '../errors/problem-error.ts'
 import { answerBrokenRequest } from './answer-broken-request.ts'
@@ -40,9 +40,18 @@ export type WebServerOptions = {
  */
 export function createWebServer(options: WebServerOptions): Server {
   const server = createServer(limits, (request, response) => {
+    const isPlain = isPlainHttp(request, options)
     const requestId = beginRequest(request, response, options)
     const answerProblem = (problem: ProblemError) => {
       refuse(request, response, problem, requestId).catch(() => response.destroy())
+    }
+    if (isPlain) {
+      if (request.method !== 'GET' && request.method !== 'HEAD') {
+        return answerProblem(new ProblemError('HTTPS_REQUIRED'))
+      }
+      const target = request.url?.startsWith('/') ? request.url : '/'
+      response.writeHead(308, { Location: new URL(options.webUrl).origin + target }).end()
+      return
     }
     const refusal = findRefusal(request, { isDraining: options.isDraining() })
     if (refusal !== null) return answerProblem(refusal)
@@ -61,6 +70,14 @@ export function createWebServer(options: WebServerOptions): Server {
     answerBrokenRequest(error, socket, { headers: options.headers, log: options.log }),
   )
   return server
+}
+
+/** Whether a person came over http to a site that has https. Has to be asked before the headers are replaced. */
+function isPlainHttp({ headers, socket }: IncomingMessage, options: WebServerOptions): boolean {
+  if (!options.webUrl.startsWith('https:')) return false
+  const proto = headers['x-forwarded-proto']
+  const list = Array.isArray(proto) ? proto.join(',') : proto
+  return isForwardedHttp(socket.remoteAddress, list, options.trustedProxies)
 }
 
 const requestIdShape = /^[\w.:-]{8,128}$/
