@@ -3,10 +3,12 @@ import type { Logger } from '@tend/runtime/logger'
 import { Hono } from 'hono'
 import { authenticate } from './auth/authenticate.ts'
 import type { TokenVerifier } from './auth/create-token-verifier.ts'
+import type { EndedSessions } from './auth/follow-ended-sessions.ts'
 import { createErrorHandler } from './errors/handle-error.ts'
 import { serveDocs } from './features/docs/docs-routes.ts'
 import type { Readiness } from './features/health/create-readiness.ts'
 import { serveHealth } from './features/health/health-routes.ts'
+import type { TaskFeed } from './features/tasks/create-task-feed.ts'
 import type { TaskDatabase } from './features/tasks/task-database.ts'
 import { serveTasks } from './features/tasks/task-routes.ts'
 import { corsHeaders } from './http/cors.ts'
@@ -22,6 +24,8 @@ export type AppDependencies = {
   db: TaskDatabase
   verifier: TokenVerifier
   readiness: Readiness
+  endedSessions: Pick<EndedSessions, 'has' | 'onEnded'>
+  taskFeed: TaskFeed
   log: Logger
   /** Milliseconds since 1970. */
   clock: () => number
@@ -48,10 +52,13 @@ export function createApp(deps: AppDependencies): Hono<ApiEnv> {
   serveTasks(app, {
     db,
     clock,
+    taskFeed: deps.taskFeed,
+    endedSessions: deps.endedSessions,
+    log,
     authorize: async (c) => {
-      const userId = await authenticate(c, { verifier, log })
-      await countRequest(c.get('scope'), userId)
-      return userId
+      const { sub, sid, exp } = await authenticate(c, { verifier, log })
+      await countRequest(c.get('scope'), sub)
+      return { userId: sub, sessionId: sid, expiresAt: exp * 1000 }
     },
   })
   return app

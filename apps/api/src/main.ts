@@ -7,6 +7,7 @@ import { createTokenVerifier } from './auth/create-token-verifier.ts'
 import { followEndedSessions } from './auth/follow-ended-sessions.ts'
 import { readEnvironment } from './env.ts'
 import { createReadiness } from './features/health/create-readiness.ts'
+import { createTaskFeed } from './features/tasks/create-task-feed.ts'
 import { createHttpServer } from './http/create-http-server.ts'
 import { createSecurityHeaders } from './http/security-headers.ts'
 
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
     timeToLive: env.ACCESS_TOKEN_TTL,
     log,
   })
+  const taskFeed = createTaskFeed(env.DATABASE_URL, log)
   const previous = env.JWT_SECRET_PREVIOUS
   const verifier = await createTokenVerifier({
     secrets: [env.JWT_SECRET, ...(previous === undefined ? [] : [previous])],
@@ -38,6 +40,8 @@ async function main(): Promise<void> {
     db,
     verifier,
     readiness,
+    endedSessions,
+    taskFeed,
     log,
     clock: Date.now,
     apiUrl: env.API_URL,
@@ -51,8 +55,12 @@ async function main(): Promise<void> {
     stopGracefullyOnSignal({
       server,
       log,
-      onDraining: () => readiness.close(),
+      onDraining: () => {
+        readiness.close()
+        taskFeed.close()
+      },
       onDrained: async () => {
+        await taskFeed.stop()
         await endedSessions.stop()
         await db.destroy()
       },

@@ -22,6 +22,7 @@ import {
   timeToLive,
 } from './auth/test-tokens.ts'
 import { createReadiness } from './features/health/create-readiness.ts'
+import { createTaskFeed } from './features/tasks/create-task-feed.ts'
 
 /** A person of a test: the id of the account, that of its session, and a token of it. */
 export type Person = { id: string; sessionId: string; token: string }
@@ -52,6 +53,7 @@ export async function startTestApi(overrides: Partial<AppDependencies> = {}) {
     { write: (line) => lines.push(JSON.parse(line)) },
   )
   const endedSessions = followEndedSessions({ db, databaseUrl: database.url, timeToLive, log })
+  const taskFeed = createTaskFeed(database.url, log)
   await vi.waitFor(() => expect(endedSessions.isUpToDate()).toBe(true), { timeout: 10_000 })
   counted.queries = 0
   const secrets = [secret, previousSecret]
@@ -66,6 +68,8 @@ export async function startTestApi(overrides: Partial<AppDependencies> = {}) {
       endedSessions,
     }),
     readiness: createReadiness(pool),
+    endedSessions,
+    taskFeed,
     log,
     clock,
     apiUrl: audience,
@@ -84,6 +88,7 @@ export async function startTestApi(overrides: Partial<AppDependencies> = {}) {
     /** The log so far, one object a line. */
     lines,
     endedSessions,
+    taskFeed,
     /** Adds an account that is signed in. */
     async createPerson(): Promise<Person> {
       const email = `${randomUUID()}@example.org`
@@ -121,6 +126,8 @@ export async function startTestApi(overrides: Partial<AppDependencies> = {}) {
       })
     },
     async close() {
+      taskFeed.close()
+      await taskFeed.stop()
       await endedSessions.stop()
       await pool.destroy()
       await database.drop()

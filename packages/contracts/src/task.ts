@@ -143,6 +143,14 @@ export const taskExportSchema = z
   .object({ version: z.literal(1), exportedAt: timestampSchema, tasks: z.array(taskSchema) })
   .meta({ id: 'TaskExport' })
 
+/** What an import takes: a JSON export, strictly. */
+export const importTasksSchema = z
+  .strictObject({
+    ...taskExportSchema.shape,
+    tasks: z.array(z.strictObject(taskSchema.shape)),
+  })
+  .meta({ id: 'ImportTasks' })
+
 /** What an import did: tasks are recognised by id, and those that exist, in the trash too, are left as they are. */
 export const importTasksResultSchema = z
   .object({ added: z.int(), existing: z.int() })

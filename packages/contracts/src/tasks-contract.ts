@@ -6,9 +6,13 @@ import {
   bulkTasksSchema,
   createTaskSchema,
   deleteTaskQuerySchema,
+  exportTasksQuerySchema,
+  importTasksResultSchema,
+  importTasksSchema,
   listTasksQuerySchema,
   taskCountsQuerySchema,
   taskCountsSchema,
+  taskExportSchema,
   taskPageSchema,
   taskParamsSchema,
   taskSchema,
@@ -20,6 +24,17 @@ const c = initContract()
 
 /** A list of entity tags or `*` (RFC 9110, sections 13.1.1 and 13.1.2). */
 const entityTagsSchema = z.string().min(1).max(1024).optional()
+
+/** Names one attempt to create; sent again with it, the request creates nothing new. */
+const idempotencyKeySchema = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,255}$/, 'Must be 1 to 255 visible ASCII characters')
+  .optional()
+
+const lastEventIdSchema = z.string().max(64).optional()
+
+/** An import may have this many bytes, about thirty thousand tasks. */
+const IMPORT_MAX_BYTES = 10 * 1024 * 1024
 
 const notFound = { 404: problemOf('TASK_NOT_FOUND') }
 const stale = { 412: problemOf('TASK_CHANGED') }
@@ -42,8 +57,9 @@ export const tasksContract = c.router(
       method: 'POST',
       path: '',
       summary: 'Add a task',
+      headers: { 'idempotency-key': idempotencyKeySchema },
       body: createTaskSchema,
-      responses: { 201: taskSchema, ...withBody },
+      responses: { 201: taskSchema, 409: problemOf('REPLAY_IN_FLIGHT'), ...withBody },
     },
     counts: {
       method: 'GET',
@@ -65,6 +81,30 @@ export const tasksContract = c.router(
       summary: 'Complete, reopen, delete or restore several tasks',
       body: bulkTasksSchema,
       responses: { 200: bulkTasksResultSchema, ...withBody },
+    },
+    export: {
+      method: 'GET',
+      path: '/export',
+      summary: 'Take all my tasks away, as JSON or CSV',
+      query: exportTasksQuerySchema,
+      responses: { 200: taskExportSchema },
+    },
+    import: {
+      method: 'POST',
+      path: '/import',
+      summary: 'Add the tasks of a JSON export that I do not have',
+      body: importTasksSchema,
+      metadata: { maxBodyBytes: IMPORT_MAX_BYTES },
+      responses: { 200: importTasksResultSchema, ...withBody },
+    },
+    events: {
+      method: 'GET',
+      path: '/events',
+      summary: 'Follow changes of my tasks as they happen (Server-Sent Events)',
+      headers: { 'last-event-id': lastEventIdSchema },
+      responses: {
+        200: c.otherResponse({ contentType: 'text/event-stream', body: z.string() }),
+      },
     },
     get: {
       method: 'GET',

@@ -1,3 +1,4 @@
+import type { AccessTokenClaims } from '@tend/contracts/access-token'
 import { type Logger, logEvent } from '@tend/runtime/logger'
 import type { Context } from 'hono'
 import { ProblemError } from '../errors/problem-error.ts'
@@ -9,19 +10,19 @@ const bearer = /^bearer +/i
 /**
  * Finds out whose request this is, by its access token alone; throws the 401 problem. Only the Authorization header
  * counts: a cookie could be sent by a foreign page, a query ends up in logs (RFC 6750, sections 2.1 and 5.3).
- * Returns the user's id.
+ * Returns what the token says.
  */
 export async function authenticate(
   c: Context<ApiEnv>,
   { verifier, log }: { verifier: TokenVerifier; log: Logger },
-): Promise<string> {
+): Promise<AccessTokenClaims> {
   const scope = c.get('scope')
   const authorization = c.req.header('authorization') ?? ''
   if (!bearer.test(authorization)) throw refuse(scope, log, 'no_token')
   const check = await verifier.verify(authorization.replace(bearer, ''))
   if ('refusal' in check) throw refuse(scope, log, check.refusal)
   scope.userId = check.claims.sub
-  return check.claims.sub
+  return check.claims
 }
 
 function refuse(scope: RequestScope, log: Logger, reason: string): ProblemError {

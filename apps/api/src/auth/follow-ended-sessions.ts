@@ -10,6 +10,8 @@ export type EndedSessions = {
   has(sessionId: string): boolean | Promise<boolean>
   /** Whether `has` answers from memory alone. */
   isUpToDate(): boolean
+  /** Calls back once when the session ends; the function it gives takes that back. */
+  onEnded(sessionId: string, callback: () => void): () => void
   stop(): Promise<void>
 }
 
@@ -41,7 +43,12 @@ export function followEndedSessions(options: EndedSessionsOptions): EndedSession
   const { db, log } = options
   const keepFor = options.timeToLive + ACCESS_TOKEN_CLOCK_TOLERANCE + LONGEST_TRANSACTION
   const forgetAt = new Map<string, number>()
-  const remember = (sessionId: string) => forgetAt.set(sessionId, Date.now() + keepFor * 1000)
+  const callbacks = new Map<string, Set<() => void>>()
+  const remember = (sessionId: string) => {
+    forgetAt.set(sessionId, Date.now() + keepFor * 1000)
+    for (const callback of callbacks.get(sessionId) ?? []) callback()
+    callbacks.delete(sessionId)
+  }
 
   const listener = listen(options.databaseUrl, {
     channels: ['tend_session_ended'],
@@ -68,6 +75,14 @@ export function followEndedSessions(options: EndedSessionsOptions): EndedSession
     has(sessionId) {
       if (forgetAt.has(sessionId)) return true
       return isUpToDate() ? false : isEndedSession(db, sessionId)
+    },
+    onEnded(sessionId, callback) {
+      const waiting = callbacks.get(sessionId) ?? new Set()
+      callbacks.set(sessionId, waiting.add(callback))
+      return () => {
+        waiting.delete(callback)
+        if (waiting.size === 0 && callbacks.get(sessionId) === waiting) callbacks.delete(sessionId)
+      }
     },
     async stop() {
       clearInterval(tidying)

@@ -13,7 +13,7 @@ import { asSchema, createHeadersParser, createQueryParser, RequestErrors } from 
 import { readJsonBody } from './read-json-body.ts'
 import { refuseOtherMethods } from './refuse-other-methods.ts'
 import type { ApiEnv } from './request-scope.ts'
-import { sendJson } from './send.ts'
+import { sendJson, sendStream } from './send.ts'
 
 /** What a handler answers: a status and a body that the contract declares for the route. */
 export type RouteResponse<Route extends AppRoute> = ServerInferResponses<
@@ -22,11 +22,18 @@ export type RouteResponse<Route extends AppRoute> = ServerInferResponses<
   'force'
 > & { headers?: Record<string, string> }
 
+/** A success whose body is made while it is sent. */
+export type StreamedResponse = {
+  status: 200
+  stream: ReadableStream<Uint8Array>
+  headers: Record<string, string>
+}
+
 /** What a handler is given: the parsed parts of the request, and who sent it. */
 export type RouteRequest<Route extends AppRoute, Caller> = Omit<
   ServerInferRequest<Route>,
   'headers'
-> & { headers: RouteHeaders<Route>; caller: Caller; requestId: string }
+> & { headers: RouteHeaders<Route>; caller: Caller; requestId: string; isHead: boolean }
 
 // ServerInferRequest loses the headers of contracts in zod 4.
 type RouteHeaders<Route extends AppRoute> = Route extends { headers: infer Schemas }
@@ -36,14 +43,18 @@ type RouteHeaders<Route extends AppRoute> = Route extends { headers: infer Schem
 /** One handler for each route of the contract; a missing one does not compile. */
 export type ContractHandlers<Contract extends AppRouter, Caller> = {
   [Name in keyof Contract]: Contract[Name] extends AppRoute
-    ? (request: RouteRequest<Contract[Name], Caller>) => Promise<RouteResponse<Contract[Name]>>
+    ? (
+        request: RouteRequest<Contract[Name], Caller>,
+      ) => Promise<RouteResponse<Contract[Name]> | StreamedResponse>
     : Contract[Name] extends AppRouter
       ? ContractHandlers<Contract[Name], Caller>
       : never
 }
 
 type AnyHandler = (request: Record<string, unknown>) => Promise<AnyResponse>
-type AnyResponse = { status: number; body?: unknown; headers?: Record<string, string> }
+type AnyResponse =
+  | StreamedResponse
+  | { status: number; body?: unknown; headers?: Record<string, string> }
 
 /**
  * Serves every route of a contract. `authorize` runs before anything of the request is parsed or read, and throws
@@ -76,8 +87,10 @@ function serveRoute(
     scope.route = route.path
     const caller = await authorize(c)
     const request = await parse(c)
-    const response = await handler({ ...request, caller, requestId: scope.requestId })
-    return sendJson(scope, response)
+    const { requestId } = scope
+    const isHead = c.req.method === 'HEAD'
+    const response = await handler({ ...request, caller, requestId, isHead })
+    return 'stream' in response ? sendStream(scope, response) : sendJson(scope, response)
   })
 }
 
@@ -122,13 +135,16 @@ function createParser(route: AppRoute): Parser {
   }
 }
 
+const metadataSchema = z.strictObject({ maxBodyBytes: z.int().optional() })
+
 function createBodyParser(route: AppRoute) {
   if (!('body' in route)) return null
   const isRequired = route.body !== ContractNoBody
   // A route without a body also takes `{}`, which some clients send with every POST.
   const schema = isRequired ? asSchema(route.body) : z.strictObject({}).optional()
+  const { maxBodyBytes: maxBytes } = metadataSchema.parse(route.metadata ?? {})
   return async (c: Context<ApiEnv>, errors: RequestErrors) => {
-    const body = await readJsonBody(c.req.raw, { isRequired })
+    const body = await readJsonBody(c.req.raw, { isRequired, ...(maxBytes && { maxBytes }) })
     return errors.parse('body', schema, body)
   }
 }

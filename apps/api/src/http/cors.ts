@@ -1,4 +1,5 @@
 const exposedHeaders = [
+  'Content-Disposition',
   'ETag',
   'Location',
   'RateLimit',
@@ -8,7 +9,14 @@ const exposedHeaders = [
   'X-Request-Id',
 ].join(', ')
 
-const allowedHeaders = ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match'].join(', ')
+const allowedHeaders = [
+  'Authorization',
+  'Content-Type',
+  'Idempotency-Key',
+  'If-Match',
+  'If-None-Match',
+  'Last-Event-ID',
+].join(', ')
 
 /** How long a browser may remember a preflight's answer, in seconds. */
 const maxAge = '7200'

@@ -1,22 +1,22 @@
 import { ProblemError } from '../errors/problem-error.ts'
 
-/** Bodies may have this many bytes. */
+/** Bodies may have this many bytes, unless the contract allows a route more. */
 export const MAX_BODY_BYTES = 64 * 1024
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /**
  * Reads a JSON body; undefined when there is none and none is needed.
- * Throws problems: 400 for what is not JSON in UTF-8, 413 beyond 64 kB, 415 for another media type.
+ * Throws problems: 400 for what is not JSON in UTF-8, 413 beyond the limit, 415 for another media type.
  *
  * Source: RFC 8259, section 8.
  */
 export async function readJsonBody(
   request: Request,
-  { isRequired }: { isRequired: boolean },
+  { isRequired, maxBytes = MAX_BODY_BYTES }: { isRequired: boolean; maxBytes?: number },
 ): Promise<unknown> {
   if (isRequired) checkMediaType(request.headers)
-  const bytes = await readBytes(request)
+  const bytes = await readBytes(request, maxBytes)
   if (!isRequired && bytes.length === 0) return undefined
   if (!isRequired) checkMediaType(request.headers)
   return parseJson(decodeUtf8(bytes))
@@ -35,13 +35,13 @@ function checkMediaType(headers: Headers): void {
   })
 }
 
-async function readBytes(request: Request): Promise<Uint8Array> {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge()
+async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes)
   try {
     // A body of undeclared length is always chunked (RFC 9112, section 6.3): only that one has to be counted.
     const isChunked = request.headers.has('transfer-encoding')
-    const bytes = isChunked ? await readCounting(request) : await readAll(request)
-    if (bytes.length > MAX_BODY_BYTES) throw tooLarge()
+    const bytes = isChunked ? await readCounting(request, maxBytes) : await readAll(request)
+    if (bytes.length > maxBytes) throw tooLarge(maxBytes)
     return bytes
   } catch (error) {
     if (error instanceof ProblemError) throw error
@@ -54,13 +54,13 @@ async function readAll(request: Request): Promise<Uint8Array> {
 }
 
 /** Reads no further than the limit allows. */
-async function readCounting(request: Request): Promise<Uint8Array> {
+async function readCounting(request: Request, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of request.body ?? []) {
     chunks.push(chunk)
     size += chunk.byteLength
-    if (size > MAX_BODY_BYTES) break
+    if (size > maxBytes) break
   }
   return Buffer.concat(chunks)
 }
@@ -93,9 +93,9 @@ function hasLoneSurrogate(json: string): boolean {
   return !unescaped.isWellFormed()
 }
 
-function tooLarge(): ProblemError {
+function tooLarge(maxBytes: number): ProblemError {
   return new ProblemError('BODY_TOO_LARGE', {
-    detail: `The body may have at most ${MAX_BODY_BYTES} bytes.`,
+    detail: `The body may have at most ${maxBytes} bytes.`,
     // The rest of the body is not read, so the connection cannot be used again.
     headers: { Connection: 'close' },
   })

@@ -17,6 +17,18 @@ export function sendJson(scope: RequestScope, { status, body, headers }: Answer)
   })
 }
 
+/** Answers with a body that is made while it is sent. */
+export function sendStream(
+  scope: RequestScope,
+  {
+    status,
+    stream,
+    headers,
+  }: { status: number; stream: ReadableStream; headers: Record<string, string> },
+): Response {
+  return new Response(stream, { status, headers: { ...scope.headers, ...headers } })
+}
+
 /** Answers with problem details (RFC 9457). */
 export function sendProblem(
   scope: RequestScope,

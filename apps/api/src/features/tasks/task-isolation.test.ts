@@ -80,6 +80,41 @@ const cases: Record<TaskRoute, () => Promise<void>> = {
     expect(body).toEqual(adasTask)
   },
 
+  async export() {
+    for (const format of ['json', 'csv']) {
+      const answer = await api.send('GET', `/api/tasks/export?format=${format}`, {
+        token: eve.token,
+      })
+      expect(answer.status).toBe(200)
+      expect(await answer.text()).not.toContain('A secret of Ada')
+    }
+  },
+
+  async import() {
+    // The id is new to Eve, whoever else may have it.
+    const task = { ...adasTask, title: 'Eve was here' }
+    const body = { version: 1, exportedAt: adasTask.createdAt, tasks: [task] }
+    const answer = await callTasks(api, 'import', { by: eve, body })
+    expect(answer.body).toEqual({ added: 1, existing: 0 })
+    const ofAda = await callTasks(api, 'get', { by: ada, id: adasTask.id })
+    expect(ofAda.body).toEqual(adasTask)
+    await callTasks(api, 'delete', { by: eve, id: adasTask.id, query: '?permanent=true' })
+    expect((await callTasks(api, 'get', { by: ada, id: adasTask.id })).body).toEqual(adasTask)
+  },
+
+  // Two people and two processes: see task-events.test.ts.
+  async events() {
+    const response = await api.send('GET', '/api/tasks/events', { token: eve.token })
+    await addTask(api, ada, 'A secret of Ada')
+    const own = await addTask(api, eve, 'Of Eve')
+    let text = ''
+    for await (const chunk of response.body ?? []) {
+      text += Buffer.from(chunk).toString()
+      if (text.includes(own.id)) break
+    }
+    expect(text).not.toContain('A secret of Ada')
+  },
+
   async create() {
     for (const extra of [{ userId: ada.id }, { user_id: ada.id }, { id: adasTask.id }]) {
       const answer = await callTasks(api, 'create', { by: eve, body: { title: 'x', ...extra } })

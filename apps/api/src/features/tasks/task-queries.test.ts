@@ -29,7 +29,7 @@ describe('the task queries', () => {
       /\.(selectFrom|insertInto|updateTable|deleteFrom)\('\w+( as \w+)?'\)/g,
     )
     const filters = text.match(
-      /\.where\('([a-z_]+\.)?user_id', '=', userId\)|\buser_id: userId,|userId\}::uuid`\.as\('user_id'\)/g,
+      /\.where\('([a-z_]+\.)?user_id', '=', userId\)|\buser_id: userId,|select \$\{userId\}::uuid,/g,
     )
     expect(statements).not.toBeNull()
     expect(filters).toHaveLength(statements?.length ?? 0)

@@ -1,15 +1,19 @@
 import { createProblem, type Task, taskETag, tasksContract } from '@tend/contracts'
-import type { Context, Hono } from 'hono'
+import type { Hono } from 'hono'
 import { invalidToken } from '../../auth/authenticate.ts'
 import { ProblemError } from '../../errors/problem-error.ts'
 import { serveContract } from '../../http/contract-adapter.ts'
 import { matchesAnyTag } from '../../http/entity-tags.ts'
 import type { ApiEnv } from '../../http/request-scope.ts'
+import { beginChunks, streamText } from '../../http/stream-text.ts'
 import { createTaskIds } from './create-task-ids.ts'
+import { createTaskOnce } from './create-task-once.ts'
+import { exportMediaTypes, exportTasks } from './export-tasks.ts'
+import { importTasks } from './import-tasks.ts'
+import { openTaskEvents } from './open-task-events.ts'
 import { parseIfMatch } from './parse-if-match.ts'
 import { changeTasks } from './task-bulk-queries.ts'
 import { createTaskCursor, readTaskCursor, type TaskFilter } from './task-cursor.ts'
-import type { TaskDatabase } from './task-database.ts'
 import { countDueTasks, countLabels, countTasks, listTasks } from './task-list-queries.ts'
 import {
   deleteTask,
@@ -21,24 +25,18 @@ import {
   trashTask,
   updateTask,
 } from './task-queries.ts'
+import type { TaskRoutesOptions } from './task-routes-options.ts'
 import { findPlace, type TaskPlace } from './task-sort.ts'
 
-/** What the task routes need. `authorize` gives the id of the user whose request it is, or throws a problem. */
-export type TaskRoutesOptions = {
-  db: TaskDatabase
-  authorize: (c: Context<ApiEnv>) => Promise<string>
-  /** Milliseconds since 1970. */
-  clock: () => number
-}
-
 /** Serves the task routes of the contract. */
-export function serveTasks(app: Hono<ApiEnv>, { db, authorize, clock }: TaskRoutesOptions): void {
+export function serveTasks(app: Hono<ApiEnv>, options: TaskRoutesOptions): void {
+  const { db, authorize, clock } = options
   const createId = createTaskIds(clock)
   const now = () => new Date(clock())
   const todayInUtc = () => now().toISOString().slice(0, 10)
 
   serveContract(app, tasksContract, authorize, {
-    list: async ({ query: { limit, cursor, ...filter }, caller: userId }) => {
+    list: async ({ query: { limit, cursor, ...filter }, caller: { userId } }) => {
       const after = cursor === undefined ? undefined : readCursor(userId, filter, cursor)
       const { sort, today = todayInUtc(), ...conditions } = filter
       const page = { sort, limit: limit + 1, after }
@@ -50,11 +48,11 @@ export function serveTasks(app: Hono<ApiEnv>, { db, authorize, clock }: TaskRout
       return { status: 200, body: { items, nextCursor } }
     },
 
-    counts: async ({ query: { today = todayInUtc() }, caller: userId }) => {
+    counts: async ({ query: { today = todayInUtc() }, caller: { userId } }) => {
       return { status: 200, body: await countTasks(db, userId, today) }
     },
 
-    summary: async ({ query: { today = todayInUtc() }, caller: userId }) => {
+    summary: async ({ query: { today = todayInUtc() }, caller: { userId } }) => {
       const [due, labels] = await Promise.all([
         countDueTasks(db, userId, today),
         countLabels(db, userId),
@@ -63,7 +61,7 @@ export function serveTasks(app: Hono<ApiEnv>, { db, authorize, clock }: TaskRout
       return { status: 200, body: { ...due, labels } }
     },
 
-    bulk: async ({ body: { ids, action }, caller: userId }) => {
+    bulk: async ({ body: { ids, action }, caller: { userId } }) => {
       const asked = [...new Set(ids.map((id) => id.toLowerCase()))]
       const reached = new Set(await changeTasks(db, userId, { ids: asked, action, now: now() }))
       const updated = asked.filter((id) => reached.has(id))
@@ -71,18 +69,40 @@ export function serveTasks(app: Hono<ApiEnv>, { db, authorize, clock }: TaskRout
       return { status: 200, body: { updated, notFound } }
     },
 
-    create: async ({ body, caller: userId }) => {
-      const { id, createdAt } = createId()
-      const task = await insertTask(db, userId, {
-        ...body,
-        id,
-        createdAt: new Date(createdAt),
-      }).catch(refuseGoneAccount)
-      const headers = { Location: `/api/tasks/${id}`, ETag: taskETag(task) }
-      return { status: 201, body: task, headers }
+    create: async ({ body, headers, caller: { userId }, requestId }) => {
+      const { id, ...times } = createId()
+      const createdAt = new Date(times.createdAt)
+      const key = headers['idempotency-key']
+      const task = await (key === undefined
+        ? insertTask(db, userId, { ...body, id, createdAt })
+        : createTaskOnce(db, userId, key, { id, createdAt, body })
+      ).catch(refuseGoneAccount)
+      return task ? showNewTask(task) : replayInFlight(requestId)
     },
 
-    get: async ({ params, headers, caller: userId, requestId }) => {
+    export: async ({ query: { format }, caller: { userId } }) => {
+      const chunks = exportTasks(db, userId, { format, now: now() })
+      const filename = `tend-tasks-${todayInUtc()}.${format}`
+      return {
+        status: 200,
+        // Begun here: a failure at the start is a problem and not half an answer.
+        stream: streamText(await beginChunks(chunks)),
+        headers: {
+          'Content-Type': exportMediaTypes[format],
+          'Content-Disposition': `attachment; filename="${filename}"`,
+        },
+      }
+    },
+
+    import: async ({ body: { tasks }, caller: { userId } }) => {
+      const added = await importTasks(db, userId, { tasks, now: now() }).catch(refuseGoneAccount)
+      return { status: 200, body: { added, existing: tasks.length - added } }
+    },
+
+    events: ({ headers, caller, isHead }) =>
+      openTaskEvents(options, caller, { lastEventId: headers['last-event-id'], isHead }),
+
+    get: async ({ params, headers, caller: { userId }, requestId }) => {
       const task = await findTask(db, userId, params.id)
       if (task === undefined) return notFound(requestId)
       const etag = taskETag(task)
@@ -90,13 +110,13 @@ export function serveTasks(app: Hono<ApiEnv>, { db, authorize, clock }: TaskRout
       return { status: 304, body: undefined, headers: { ETag: etag } }
     },
 
-    update: async ({ params: { id }, headers, body, caller: userId, requestId }) => {
+    update: async ({ params: { id }, headers, body, caller: { userId }, requestId }) => {
       const versions = parseIfMatch(headers['if-match'])
       const task = await updateTask(db, userId, { id, now: now(), versions }, body)
       return task ? showTask(task) : explainMiss(userId, { id, versions }, requestId)
     },
 
-    delete: async ({ params: { id }, query, headers, caller: userId, requestId }) => {
+    delete: async ({ params: { id }, query, headers, caller: { userId }, requestId }) => {
       const versions = parseIfMatch(headers['if-match'])
       const isPermanent = query.permanent === 'true'
       const change = { id, now: now(), versions }
@@ -104,13 +124,13 @@ export function serveTasks(app: Hono<ApiEnv>, { db, authorize, clock }: TaskRout
       return deleted ? noContent : explainMiss(userId, { id, versions, isPermanent }, requestId)
     },
 
-    toggle: async ({ params: { id }, headers, caller: userId, requestId }) => {
+    toggle: async ({ params: { id }, headers, caller: { userId }, requestId }) => {
       const versions = parseIfMatch(headers['if-match'])
       const task = await toggleTask(db, userId, { id, now: now(), versions })
       return task ? showTask(task) : explainMiss(userId, { id, versions }, requestId)
     },
 
-    restore: async ({ params: { id }, caller: userId, requestId }) => {
+    restore: async ({ params: { id }, caller: { userId }, requestId }) => {
       // What is not in the trash is as asked already: the answer to a restore that got lost may be asked for again.
       const task =
         (await restoreTask(db, userId, { id, now: now() })) ?? (await findTask(db, userId, id))
@@ -136,6 +156,16 @@ type Miss = Pick<TaskChange, 'id' | 'versions'> & { isPermanent?: boolean }
 const alphabet = new Intl.Collator('und')
 
 const noContent = { status: 204, body: undefined } as const
+
+function showNewTask(task: Task) {
+  const headers = { Location: `/api/tasks/${task.id}`, ETag: taskETag(task) }
+  return { status: 201, body: task, headers } as const
+}
+
+function replayInFlight(requestId: string) {
+  const body = createProblem('REPLAY_IN_FLIGHT', { requestId })
+  return { status: 409, body, headers: { 'Retry-After': '1' } } as const
+}
 
 function showTask(task: Task) {
   return { status: 200, body: task, headers: { ETag: taskETag(task) } } as const

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
-import { problemSchema, taskETag, tasksContract } from '@tend/contracts'
+import { problemSchema, type Task, taskETag, tasksContract } from '@tend/contracts'
 import { connectDatabase } from '@tend/database/connect-database'
 import { forUser } from '@tend/database/for-user'
 import { createLogger } from '@tend/runtime/logger'
@@ -9,6 +9,7 @@ import { createHttpServer } from '../../http/create-http-server.ts'
 import { createSecurityHeaders } from '../../http/security-headers.ts'
 import { listenLocally, sendRaw } from '../../http/test-raw-request.ts'
 import { startTestApi, type TestApi } from '../../test-api.ts'
+import { tryLockKey } from './idempotency-queries.ts'
 import { addTask, callTasks, type TaskCall, type TaskRoute } from './test-task-calls.ts'
 
 // Every status that the contract declares for a route is brought about here, and the answer held to its schema.
@@ -49,10 +50,25 @@ afterAll(async () => {
   await Promise.all(Object.values(apis).map((api) => api.close()))
 })
 
+const exportedTask: Task = {
+  id: '019aa5b0-0000-7000-8000-000000000001',
+  title: 'x',
+  description: null,
+  isCompleted: false,
+  dueDate: null,
+  priority: 'none',
+  labels: [],
+  createdAt: '2025-11-21T09:30:00.000Z',
+  updatedAt: '2025-11-21T09:30:00.000Z',
+}
+
 /** A request that each route takes gladly. */
 function goodCall(name: TaskRoute): TaskCall {
   if (name === 'create') return { body: { title: 'x' } }
   if (name === 'update') return { body: { title: 'y' } }
+  if (name === 'import') {
+    return { body: { version: 1, exportedAt: exportedTask.createdAt, tasks: [exportedTask] } }
+  }
   if (name === 'bulk') return { body: { ids: [randomUUID()], action: 'complete' } }
   return {}
 }
@@ -79,7 +95,18 @@ const causes: Record<number, Cause> = {
     call(apis.usual, name, {
       headers: { 'if-match': taskETag({ updatedAt: '2000-01-01T00:00:00.000Z' }) },
     }),
-  413: (name) => call(apis.usual, name, { body: { title: 'x'.repeat(66_000) } }),
+  409: async (name) => {
+    const by = await apis.usual.createPerson()
+    return apis.usual.pool.transaction().execute(async (trx) => {
+      await tryLockKey(trx, by.id, 'a-key')
+      const headers = { 'idempotency-key': 'a-key' }
+      return callTasks(apis.usual, name, { by, ...goodCall(name), headers })
+    })
+  },
+  413: (name) => {
+    const length = name === 'import' ? 10 * 1024 * 1024 : 64 * 1024
+    return call(apis.usual, name, { body: { title: 'x'.repeat(length) } })
+  },
   415: (name) => call(apis.usual, name, { body: {}, headers: { 'content-type': 'text/plain' } }),
   422: (name) => call(apis.usual, name, { query: '?unknown=1' }),
   429: async (name) => {
