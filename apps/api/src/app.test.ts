@@ -103,7 +103,7 @@ describe('a page of another origin', () => {
     const { headers } = await api.send('GET', '/api/tasks', { headers: { origin: issuer } })
     expect(headers.get('access-control-allow-origin')).toBe(issuer)
     expect(headers.get('access-control-expose-headers')).toBe(
-      'ETag, Location, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-Request-Id',
+      'Content-Disposition, ETag, Location, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-Request-Id',
     )
     expect(headers.get('vary')).toBe('Origin')
     expect(headers.has('access-control-allow-credentials')).toBe(false)
@@ -131,7 +131,7 @@ describe('a page of another origin', () => {
     expect(headers.get('access-control-allow-origin')).toBe(issuer)
     expect(headers.get('access-control-allow-methods')).toBe('DELETE, GET, HEAD, OPTIONS, PATCH')
     expect(headers.get('access-control-allow-headers')).toBe(
-      'Authorization, Content-Type, If-Match, If-None-Match',
+      'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID',
     )
     expect(headers.get('access-control-max-age')).toBe('7200')
   })

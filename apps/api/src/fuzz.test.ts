@@ -69,8 +69,16 @@ const query = fc.oneof(
   { weight: 9, arbitrary: fc.constant('') },
   fc
     .tuple(
-      fc.constantFrom('limit', 'cursor', 'status', '__proto__', 'q', ''),
-      fc.oneof(fc.integer().map(String), fc.string(), fc.base64String()),
+      fc.constantFrom(
+        ...['limit', 'cursor', 'status', '__proto__', 'q', '', 'label', 'due', 'today', 'sort'],
+        ...['permanent', 'format'],
+      ),
+      fc.oneof(
+        fc.integer().map(String),
+        fc.string(),
+        fc.base64String(),
+        fc.constantFrom('due', 'title', 'overdue', 'deleted', 'true', 'csv', '2026-11-21'),
+      ),
     )
     .map(([key, value]) => `?${key}=${encodeURIComponentLoosely(value)}`),
   fc.webQueryParameters().map((value) => `?${value}`),
@@ -83,7 +91,16 @@ const body = fc.oneof(
     weight: 4,
     arbitrary: fc
       .record(
-        { title: text, description: fc.option(text), isCompleted: fc.boolean() },
+        {
+          title: text,
+          description: fc.option(text),
+          isCompleted: fc.boolean(),
+          dueDate: fc.option(fc.oneof(fc.string(), fc.constantFrom('2026-11-21', '0000-01-01'))),
+          priority: fc.constantFrom('none', 'high', 'urgent'),
+          labels: fc.array(text, { maxLength: 12 }),
+          ids: fc.array(id, { maxLength: 3 }),
+          action: fc.constantFrom('complete', 'delete', 'restore', 'x'),
+        },
         { requiredKeys: [] },
       )
       .map((value) => JSON.stringify(value)),
@@ -120,6 +137,8 @@ const headers = fc.dictionary(
     'access-control-request-method',
     'cookie',
     'range',
+    'idempotency-key',
+    'last-event-id',
     'expect',
   ),
   fc.oneof(
@@ -174,6 +193,10 @@ describe('whatever is asked', () => {
         const { status } = response
         statuses.set(status, (statuses.get(status) ?? 0) + 1)
         expect(status).toBeLessThan(500)
+        if (response.headers.get('content-type') === 'text/event-stream') {
+          await response.body?.cancel()
+          return
+        }
         const answer = await response.text()
         if (status >= 400 && method !== 'HEAD') problemSchema.parse(JSON.parse(answer))
       },
