@@ -37,6 +37,12 @@ export const tasksDocumentFrame: OpenApiFrame = {
   },
 }
 
+const exampleExport = {
+  version: 1 as const,
+  exportedAt: exampleTask.updatedAt,
+  tasks: [exampleTask],
+}
+
 const id = { description: 'The id of the task.', example: exampleTask.id }
 const today = {
   description: "The person's own date, which decides what is overdue. Without it, the date in UTC.",
@@ -83,7 +89,14 @@ export const tasksDocumentation: ContractDocumentation<typeof tasksContract> = {
   },
   create: {
     tag: one,
-    description: 'Adds an open task.',
+    description:
+      'Adds an open task. With an `Idempotency-Key` it can be sent again safely: for 24 hours the same key with the same body gets the first answer and adds nothing.',
+    parameters: {
+      'idempotency-key': {
+        description:
+          'A key of your making, unique to this task, such as a UUID. With another body it is refused.',
+      },
+    },
     requests: {
       title: { title: 'Water the ferns' },
       everything: {
@@ -133,6 +146,51 @@ export const tasksDocumentation: ContractDocumentation<typeof tasksContract> = {
       200: {
         description: 'Which tasks were reached.',
         examples: { reached: { updated: [exampleTask.id], notFound: [] } },
+      },
+    },
+  },
+  export: {
+    tag: many,
+    description:
+      'All tasks outside the trash, oldest first, as a file. The CSV is in UTF-8 with a byte order mark; cells that a spreadsheet would take for a formula begin with an apostrophe.',
+    parameters: { format: { description: 'The kind of file.', example: 'json' } },
+    answers: {
+      200: {
+        description: 'The file.',
+        examples: { json: exampleExport },
+        headers: ['Content-Disposition'],
+        alternatives: { 'text/csv': 'The same tasks as rows, with a row of names first.' },
+      },
+    },
+  },
+  import: {
+    tag: many,
+    description:
+      'Adds the tasks of a JSON export whose ids you do not have, all or none. What exists stays as it is, in the trash, too. The body may have 10 MiB.',
+    requests: { export: exampleExport },
+    answers: {
+      200: {
+        description: 'What was added.',
+        examples: { imported: { added: 1, existing: 0 } },
+      },
+    },
+  },
+  events: {
+    tag: many,
+    description:
+      'Changes as Server-Sent Events, each with the data of a `TaskEvent`. A task that is created may arrive as `task.updated` when it changed at once: put it in place of what you have under its id. The stream ends with the session and with the access token; come back with a new one and the `Last-Event-ID`. A comment comes every 15 seconds. Twenty streams may be open.',
+    parameters: {
+      'last-event-id': {
+        description:
+          'The id of the last event you got: the stream goes on behind it. An id that is not known here is refused with 422; connect without it then, and read your lists again.',
+      },
+    },
+    answers: {
+      200: {
+        description: 'The stream.',
+        examples: {
+          deleted: `id: 4711.${exampleTask.id}\nevent: task.deleted\ndata: {"type":"task.deleted","id":"${exampleTask.id}"}\n\n`,
+        },
       },
     },
   },
