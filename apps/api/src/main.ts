@@ -8,6 +8,7 @@ import { followEndedSessions } from './auth/follow-ended-sessions.ts'
 import { readEnvironment } from './env.ts'
 import { createReadiness } from './features/health/create-readiness.ts'
 import { createTaskFeed } from './features/tasks/create-task-feed.ts'
+import { purgeEveryHour } from './features/tasks/purge-every-hour.ts'
 import { createHttpServer } from './http/create-http-server.ts'
 import { createSecurityHeaders } from './http/security-headers.ts'
 
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
     log,
   })
   const taskFeed = createTaskFeed(env.DATABASE_URL, log)
+  const stopPurging = purgeEveryHour(db, log)
   const previous = env.JWT_SECRET_PREVIOUS
   const verifier = await createTokenVerifier({
     secrets: [env.JWT_SECRET, ...(previous === undefined ? [] : [previous])],
@@ -60,6 +62,7 @@ async function main(): Promise<void> {
         taskFeed.close()
       },
       onDrained: async () => {
+        stopPurging()
         await taskFeed.stop()
         await endedSessions.stop()
         await db.destroy()

@@ -11,7 +11,7 @@ export type Endpoint = { method: string; path: string; operation: OpenApiOperati
 export type OperationRequest = { parameters: Record<string, unknown>; body?: unknown }
 
 /** Values that only the API itself can give. */
-const givenByAnswers = new Set(['cursor', 'Last-Event-ID', 'Last-Event-ID'])
+const givenByAnswers = new Set(['cursor', 'Last-Event-Id'])
 
 /** All operations of a document. */
 export function listEndpoints(document: OpenApiDocument): Endpoint[] {
