@@ -94,7 +94,14 @@ describe('signing in', () => {
 
 describe('being signed out', () => {
   it('ends with 3 and says what to do', async () => {
-    for (const args of [['list'], ['whoami'], ['add', 'x'], ['done', 'abcdef']]) {
+    for (const args of [
+      ['list'],
+      ['whoami'],
+      ['add', 'x'],
+      ['watch'],
+      ['export'],
+      ['done', 'abcdef'],
+    ]) {
       const outcome = await home.run(args)
       expect(outcome).toEqual({
         code: 3,
@@ -117,7 +124,7 @@ describe('being signed out', () => {
       stdout: '',
       stderr: 'tend: Your session has ended: sign in again with tend login.\n',
     })
-    for (const args of [['list'], ['whoami']]) {
+    for (const args of [['list'], ['whoami'], ['watch'], ['export']]) {
       const { code, stdout, stderr } = await home.run(args)
       expect({ args, code, stdout }).toEqual({ args, code: 3, stdout: '' })
       expect(stderr).toMatch(/with tend login\.\n$/)

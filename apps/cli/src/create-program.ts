@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Command } from '@commander-js/extra-typings'
-import { listTasksQuerySchema, prioritySchema } from '@tend/contracts'
+import { exportTasksQuerySchema, listTasksQuerySchema, prioritySchema } from '@tend/contracts'
 import { z } from 'zod'
 import {
   choice,
@@ -11,6 +11,7 @@ import {
 } from './option-values.ts'
 
 const { status, due, sort } = listTasksQuerySchema.shape
+const { format } = exportTasksQuerySchema.shape
 const json = ['--json', 'print JSON for other programs'] as const
 
 /**
@@ -29,6 +30,7 @@ export function createProgram() {
   addAccountCommands(program, options)
   addReadingCommands(program, options)
   addChangingCommands(program, options)
+  addFileCommands(program, options)
   return program
 }
 
@@ -88,6 +90,13 @@ function addReadingCommands(program: Program, globals: GlobalOptions): void {
     .option(...json)
     .action(async (id, options) =>
       (await import('./commands/show-task.ts')).showTask(id, { ...options, ...globals() }),
+    )
+  program
+    .command('watch')
+    .description('print changes as they happen, until Ctrl-C')
+    .option('--json', 'print each as a line of JSON')
+    .action(async (options) =>
+      (await import('./commands/watch-tasks.ts')).watchTasks({ ...options, ...globals() }),
     )
 }
 
@@ -158,6 +167,25 @@ function addChangingCommands(program: Program, globals: GlobalOptions): void {
     .option(...json)
     .action(async (ids, options) =>
       (await import('./commands/change-tasks.ts')).restoreTasks(ids, { ...options, ...globals() }),
+    )
+}
+
+function addFileCommands(program: Program, globals: GlobalOptions): void {
+  program
+    .command('export')
+    .description('write all tasks outside the trash')
+    .addOption(choice('--format <kind>', 'how', format.unwrap().options).default('json' as const))
+    .option('--output <file>', 'to a file instead of standard output')
+    .action(async (options) =>
+      (await import('./commands/move-tasks.ts')).exportTasks({ ...options, ...globals() }),
+    )
+  program
+    .command('import')
+    .description('add the tasks of a JSON export that are not there yet')
+    .argument('<file>', 'the export; - reads standard input')
+    .option(...json)
+    .action(async (file, options) =>
+      (await import('./commands/move-tasks.ts')).importTasks(file, { ...options, ...globals() }),
     )
 }
 

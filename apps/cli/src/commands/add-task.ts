@@ -1,5 +1,6 @@
-import { type CreateTask, createTaskSchema, type Priority } from '@tend/contracts'
-import { unwrap } from '@tend/contracts/client'
+import { randomUUID } from 'node:crypto'
+import { type CreateTask, createTaskSchema, type Priority, type Task } from '@tend/contracts'
+import { NetworkError, type TendClient, unwrap } from '@tend/contracts/client'
 import { parseQuickAdd } from '@tend/quick-add'
 import { CliError } from '../cli-error.ts'
 import { connect } from '../connection.ts'
@@ -23,9 +24,19 @@ export async function addTask(words: string[], options: AddTaskOptions): Promise
   const today = readToday()
   const task = readTask(words.join(' '), options, today)
   const { tend } = await connect(options.profile)
-  const added = await unwrap(tend.tasks.create({ body: task }))
+  const added = await createOnce(tend, task)
   if (options.json) printJson(added)
   else print(`Added ${formatTaskLine(added, today)}`)
+}
+
+/** Sends the task, and once more when no answer came: under one key it is added once, whatever had become of the first try. */
+async function createOnce(tend: TendClient, body: CreateTask): Promise<Task> {
+  const headers = { 'idempotency-key': randomUUID() }
+  const create = () => unwrap(tend.tasks.create({ body, headers }))
+  return create().catch((error: unknown) => {
+    if (error instanceof NetworkError) return create()
+    throw error
+  })
 }
 
 function readTask(text: string, options: AddTaskOptions, today: string): CreateTask {

@@ -10,13 +10,17 @@ import {
   fixedAccessToken,
 } from './access-token-source.ts'
 import { ProblemError, SessionEndedError } from './errors.ts'
+import { exportTasks, type TaskExportFormat } from './export-tasks.ts'
 import { createBearerFetcher, createSessionFetcher } from './fetchers.ts'
+import { type FollowTaskEventsOptions, followTaskEvents } from './follow-task-events.ts'
 import { retryPassing } from './retry-passing.ts'
 import { createMemorySessionStore, type SessionStore } from './session-cookies.ts'
 import { shareRenewal } from './share-renewal.ts'
 import { unwrap } from './unwrap.ts'
 
 export * from './errors.ts'
+export type { TaskExportFormat } from './export-tasks.ts'
+export type { FollowedEvent, FollowTaskEventsOptions } from './follow-task-events.ts'
 export { createMemorySessionStore, type SessionStore } from './session-cookies.ts'
 export { type SuccessBody, unwrap } from './unwrap.ts'
 
@@ -77,6 +81,12 @@ export function createTendClient(options: TendClientOptions) {
     async ready(): Promise<void> {
       await tokens.get()
     },
+    /** Follows the changes of the person's tasks as they happen, across connections. */
+    followTaskEvents: (follow: FollowTaskEventsOptions = {}) =>
+      followTaskEvents({ apiUrl: options.apiUrl, tokens }, follow),
+    /** Downloads all tasks outside the trash; the answer's body is read as it arrives. */
+    exportTasks: (format: TaskExportFormat, signal?: AbortSignal) =>
+      exportTasks({ apiUrl: options.apiUrl, tokens }, format, signal),
   }
 }
 
