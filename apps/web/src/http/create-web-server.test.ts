@@ -110,6 +110,15 @@ describe('what a route is told of where a request comes from', () => {
 })
 
 describe('every answer', () => {
+  it('has an id of its own when the proxy gave the request none', async () => {
+    const { url } = await start({ trusted: '127.0.0.1' })
+    const ids = await Promise.all(
+      [1, 2].map(async () => (await fetch(url)).headers.get('x-request-id')),
+    )
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f-]{36}$/)
+    expect(ids[0]).not.toBe(ids[1])
+  })
+
   it('has an id and the security headers, and does not say what made it', async () => {
     const { url } = await start()
     const { headers } = await fetch(url)

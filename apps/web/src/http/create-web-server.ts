@@ -90,7 +90,7 @@ function beginRequest(
 ): string {
   const startedAt = performance.now()
   const peer = request.socket.remoteAddress
-  const given = String(request.headers['x-request-id'])
+  const given = String(request.headers['x-request-id'] ?? '')
   const isBelieved = peer !== undefined && isTrustedProxy(peer, trustedProxies)
   const requestId = isBelieved && requestIdShape.test(given) ? given : randomUUID()
   request.headers['x-request-id'] = requestId
