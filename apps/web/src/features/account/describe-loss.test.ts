@@ -12,13 +12,9 @@ it.each([
   [
     { open: 1, completed: 0, overdue: 0, deleted: 0 },
     1,
-    ['1 task, 1 of them open', 'your session here', account],
+    ['1 open task', 'your session here', account],
   ],
-  [
-    { open: 0, completed: 0, overdue: 0, deleted: 0 },
-    1,
-    ['no tasks: there are none', 'your session here', account],
-  ],
+  [{ open: 0, completed: 0, overdue: 0, deleted: 0 }, 1, ['your session here', account]],
   [undefined, undefined, ['all your tasks', 'your sessions on all devices', account]],
 ])('of %j and %s sessions', (counts, sessions, lines) => {
   expect(describeLoss(counts, sessions)).toEqual(lines)

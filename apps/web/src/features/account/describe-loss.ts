@@ -6,7 +6,7 @@ export function describeLoss(
   sessions: number | undefined,
 ): string[] {
   return [
-    describeTasks(counts),
+    ...describeTasks(counts),
     ...(counts === undefined || counts.deleted === 0
       ? []
       : [`${countOf(counts.deleted, 'task')} in the trash`]),
@@ -15,11 +15,12 @@ export function describeLoss(
   ]
 }
 
-function describeTasks(counts: TaskCounts | undefined): string {
-  if (counts === undefined) return 'all your tasks'
+function describeTasks(counts: TaskCounts | undefined): string[] {
+  if (counts === undefined) return ['all your tasks']
   const all = counts.open + counts.completed
-  if (all === 0) return 'no tasks: there are none'
-  return `${countOf(all, 'task')}, ${counts.open} of them open`
+  if (all === 0) return []
+  if (all === 1) return [counts.open === 1 ? '1 open task' : '1 completed task']
+  return [`${all} tasks, ${counts.open} of them open`]
 }
 
 function describeSessions(count: number): string {

@@ -4,13 +4,14 @@ import { type TendClient, unwrap } from '@tend/contracts/client'
 
 const sessionsKey = ['sessions'] as const
 
-/** Where the person is signed in, the latest used first. */
+/** Where the person is signed in: here first, then the latest used. */
 export function sessionListOptions(account: TendClient['account']) {
   return queryOptions({
     queryKey: sessionsKey,
     queryFn: async ({ signal }) => {
       const { items } = await unwrap(account.listSessions({ fetchOptions: { signal } }))
-      return items
+      const isOther = ({ isCurrent }: Session) => !isCurrent
+      return [...items.filter(({ isCurrent }) => isCurrent), ...items.filter(isOther)]
     },
   })
 }

@@ -21,11 +21,12 @@ export function SessionRow({ session, isEnding, onEnd }: SessionRowProps) {
             </span>
           )}
         </p>
-        <p className="text-ink-muted text-meta tabular-nums [overflow-wrap:anywhere]">
+        <p className="flex flex-wrap gap-x-3 text-ink-muted text-meta tabular-nums [overflow-wrap:anywhere]">
           <time dateTime={session.lastUsedAt}>{used}</time>
-          {' · '}
-          signed in <time dateTime={session.createdAt}>{describeDay(session.createdAt)}</time>
-          {address !== null && ` · ${address}`}
+          <span>
+            Signed in <time dateTime={session.createdAt}>{describeDay(session.createdAt)}</time>
+          </span>
+          {address !== null && <span>{address}</span>}
         </p>
       </div>
       {!isCurrent && (
