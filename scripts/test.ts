@@ -1,5 +1,5 @@
 // `npm test`: every test there is. First the unit and integration tests on a real PostgreSQL, then `npm start` as a
-// person runs it, with the browser tests against it. The last line counts.
+// person runs it, with the browser tests and those of the terminal client against it. The last line counts.
 import { spawn } from 'node:child_process'
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -37,7 +37,10 @@ async function main(): Promise<number> {
   await chmod(scratch, 0o755)
   try {
     const browser = findBrowser(given)
-    const counts = [await runVitest(given, scratch), await runBrowserTests(given, scratch, browser)]
+    const counts = [
+      await runVitest([], given, join(scratch, 'vitest.json')),
+      ...(await runTestsOnTend(given, scratch, browser)),
+    ]
     const passed = counts.reduce((sum, count) => sum + count.passed, 0)
     const failed = counts.reduce((sum, count) => sum + count.failed + count.skipped, 0)
     console.log(`\n${passed} passed, ${failed} failed`)
@@ -47,13 +50,9 @@ async function main(): Promise<number> {
   }
 }
 
-async function runVitest(given: Environment, scratch: string): Promise<Count> {
-  const file = join(scratch, 'vitest.json')
-  const code = await run(
-    'vitest',
-    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-    given,
-  )
+async function runVitest(args: string[], given: Environment, file: string): Promise<Count> {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const code = await run('vitest', ['run', ...args, ...reporters], given)
   const report = vitestReport.parse(JSON.parse(await readFile(file, 'utf8')))
   const failed = report.numFailedTests
   return {
@@ -64,37 +63,41 @@ async function runVitest(given: Environment, scratch: string): Promise<Count> {
   }
 }
 
-async function runBrowserTests(
+async function runTestsOnTend(
   given: Environment,
   scratch: string,
   browser: string,
-): Promise<Count> {
-  const file = join(scratch, 'playwright.json')
+): Promise<Count[]> {
   const mailbox = await startMailbox()
   const tend = await startTend(given, join(scratch, 'data'), mailbox.smtpUrl)
+  const environment = {
+    ...given,
+    TEND_CHROMIUM: browser,
+    TEND_E2E_WEB_URL: tend.webUrl,
+    TEND_E2E_API_URL: tend.apiUrl,
+    TEND_E2E_MAIL_URL: mailbox.mailUrl,
+  }
+  const terminal = ['--config', 'apps/cli/e2e/vitest.config.ts']
   try {
-    const code = await run(
-      'pnpm',
-      ['--filter', '@tend/web', 'exec', 'playwright', 'test', '--reporter=list,json'],
-      {
-        ...given,
-        PLAYWRIGHT_JSON_OUTPUT_FILE: file,
-        TEND_CHROMIUM: browser,
-        TEND_E2E_WEB_URL: tend.webUrl,
-        TEND_E2E_API_URL: tend.apiUrl,
-        TEND_E2E_MAIL_URL: mailbox.mailUrl,
-      },
-    )
-    const { stats, errors } = playwrightReport.parse(JSON.parse(await readFile(file, 'utf8')))
-    const failed = stats.unexpected + stats.flaky + errors.length
-    return {
-      passed: stats.expected,
-      failed: failed === 0 && code !== 0 ? 1 : failed,
-      skipped: stats.skipped,
-    }
+    return [
+      await runPlaywright(environment, join(scratch, 'playwright.json')),
+      await runVitest(terminal, environment, join(scratch, 'terminal.json')),
+    ]
   } finally {
     await tend.stop()
     await mailbox.stop()
+  }
+}
+
+async function runPlaywright(given: Environment, file: string): Promise<Count> {
+  const args = ['--filter', '@tend/web', 'exec', 'playwright', 'test', '--reporter=list,json']
+  const code = await run('pnpm', args, { ...given, PLAYWRIGHT_JSON_OUTPUT_FILE: file })
+  const { stats, errors } = playwrightReport.parse(JSON.parse(await readFile(file, 'utf8')))
+  const failed = stats.unexpected + stats.flaky + errors.length
+  return {
+    passed: stats.expected,
+    failed: failed === 0 && code !== 0 ? 1 : failed,
+    skipped: stats.skipped,
   }
 }
 
