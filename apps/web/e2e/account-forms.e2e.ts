@@ -122,6 +122,16 @@ test.describe('registering', () => {
   })
 })
 
+test('where addresses have to be confirmed, registering leads to the mail', async ({ page }) => {
+  await page.route('**/api/auth/register', (route) => route.fulfill({ status: 202 }))
+  await page.goto('/register')
+  await page.getByLabel('Email').fill(inventPerson().email)
+  await page.getByLabel('Password').fill('fern and river stones')
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(page).toHaveURL('/login?email=sent')
+  await expect(page.getByText('Check your mail')).toBeVisible()
+})
+
 test.describe('the way back', () => {
   test('a stranger is sent to sign in before anything of the page is sent', async ({ context }) => {
     const answer = await context.request.get('/dashboard', { maxRedirects: 0 })

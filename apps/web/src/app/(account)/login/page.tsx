@@ -23,6 +23,12 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
       {reset !== undefined && (
         <Note>Your new password is set, and all sessions have ended. Sign in with it.</Note>
       )}
+      {email === 'sent' && (
+        <Note>
+          Check your mail: follow the link in it within an hour to confirm your address, then sign
+          in. Nothing there after a few minutes? Look among the spam.
+        </Note>
+      )}
       {email === 'confirmed' && (
         <Note>
           {error === undefined
