@@ -169,6 +169,19 @@ test('deleting asks, and hands the focus to the next task', async ({ page, perso
   expect(await shownTitles(page)).toEqual(['First', 'Third'])
 })
 
+test('a deleted task can be brought back to its place', async ({ page, person }) => {
+  await addTasks(person, 'Third', 'Second', 'First')
+  await page.goto('/dashboard')
+  await rowOf(page, 'Second').hover()
+  await page.getByRole('button', { name: 'Delete Second' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
+  await expect.poll(() => shownTitles(page)).toEqual(['First', 'Third'])
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(() => shownTitles(page)).toEqual(['First', 'Second', 'Third'])
+  await page.reload()
+  expect(await shownTitles(page)).toEqual(['First', 'Second', 'Third'])
+})
+
 test('no tasks yet and all done are different things', async ({ page, person }) => {
   await page.goto('/dashboard')
   await expect(page.getByText('Nothing to tend to yet.')).toBeVisible()

@@ -76,6 +76,11 @@ export async function sendDeletion(tasks: TasksClient, id: string): Promise<void
   if (answer.status !== 404) await unwrap(Promise.resolve(answer))
 }
 
+/** Brings a task back from the trash. */
+export function sendRestoration(tasks: TasksClient, id: string): Promise<Task> {
+  return unwrap(tasks.restore({ params: { id }, fetchOptions: outlivePage }))
+}
+
 /** Whether two versions of a task say the same. */
 export function hasSameText(one: TaskText, other: TaskText): boolean {
   return one.title === other.title && one.description === other.description

@@ -96,7 +96,7 @@ export function TaskWorkspace({ userId }: { userId: string }) {
       {dialog?.kind === 'delete' && (
         <ConfirmDialog
           question={`Delete ${quoteTitle(dialog.task.title)}?`}
-          consequence="It cannot be brought back."
+          consequence="It stays in the trash for 30 days."
           confirmLabel="Delete"
           onConfirm={() => confirmDeletion(dialog.task)}
           onCancel={close}

@@ -8,7 +8,13 @@ import { describeFailure } from '../../api/describe-failure.ts'
 import { useTend } from '../../api/tend-provider.tsx'
 import { announce } from '../../components/ui/live-region.tsx'
 import { quoteTitle } from './quote-title.ts'
-import { sendAddition, sendCompletion, sendDeletion, sendEdit } from './send-changes.ts'
+import {
+  sendAddition,
+  sendCompletion,
+  sendDeletion,
+  sendEdit,
+  sendRestoration,
+} from './send-changes.ts'
 import type { TaskChange } from './task-changes.ts'
 import {
   findKnownTask,
@@ -98,10 +104,19 @@ export function useEditTask(id: string) {
   })
 }
 
-/** Deletes one task for good. Failing, it says so and the task is back in its place. */
+/** Moves one task to the trash, and offers to undo it. Failing, it says so and the task is back in its place. */
 export function useDeleteTask() {
   const { tasks } = useTend()
   const queryClient = useQueryClient()
+  const restoration = useMutation({
+    mutationFn: (task: Task) => sendRestoration(tasks, task.id),
+    onSuccess: () => {
+      announce('Task restored')
+      return refreshTasks(queryClient)
+    },
+    onError: (error, task) =>
+      sayFailure(task.id, `${quoteTitle(task.title)} could not be restored.`, error),
+  })
   return useMutation({
     mutationKey: taskChangeKey,
     mutationFn: ({ task }: Change<'delete'>) => sendDeletion(tasks, task.id),
@@ -112,6 +127,11 @@ export function useDeleteTask() {
     onSuccess: (_nothing, { task }) => {
       announce('Task deleted')
       removeTask(queryClient, task.id)
+      toast('Moved to the trash', {
+        id: task.id,
+        duration: 8000,
+        action: { label: 'Undo', onClick: () => restoration.mutate(task) },
+      })
     },
     onError: (error, { task }) => {
       sayFailure(task.id, `${quoteTitle(task.title)} could not be deleted.`, error)
