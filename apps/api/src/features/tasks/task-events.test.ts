@@ -98,7 +98,7 @@ describe('a stream of task events', () => {
     await Promise.all([ofAda.stop(), ofEve.stop()])
   })
 
-  it('goes on behind the last event that arrived, and repeats nothing', async () => {
+  it('goes on behind the last event that arrived, and misses nothing', async () => {
     const first = await open(ada)
     await addTask(api, ada, 'before')
     const [seen] = await first.until(1)
@@ -107,13 +107,17 @@ describe('a stream of task events', () => {
     await callTasks(api, 'delete', { by: ada, id: gone.id, query: '?permanent=true' })
     const kept = await addTask(api, ada, 'kept')
     const second = await open(ada, seen?.id)
-    const sent = await second.until(2)
+    // While any transaction of the server was open, the last event may come once more: decision 9.
+    const [next] = await second.until(1)
+    const repeated = next?.event.type === 'task.created' ? 1 : 0
+    if (repeated === 1) expect(next?.event).toEqual(seen?.event)
+    const sent = (await second.until(2 + repeated)).slice(repeated)
     expect(sent.map(({ event }) => event)).toEqual([
       { type: 'task.deleted', id: gone.id },
       { type: 'task.created', task: kept },
     ])
     await addTask(api, ada, 'live')
-    expect(await second.until(3)).toHaveLength(3)
+    expect(await second.until(3 + repeated)).toHaveLength(3 + repeated)
     await second.stop()
   })
 
