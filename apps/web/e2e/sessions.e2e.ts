@@ -30,8 +30,18 @@ test('ten tabs that wake up at the same time ask for one token', async ({ person
     pages.push(page)
   }
   const tokens = await countTokens(context)
+  // The clocks of the pages are moved one after the other; no answer arrives before the last one shows the new time.
+  let release = () => {}
+  const allAwake = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await context.route(tokenPath, async (route) => {
+    await allAwake
+    await route.continue()
+  })
   await context.clock.fastForward('08:00:00')
   await Promise.all(pages.map(wakeUp))
+  release()
   await expect.poll(tokens).toBe(1)
   const last = pages.at(-1) ?? (await context.newPage())
   const saved = last.waitForResponse((to) => to.url().endsWith('/toggle') && to.ok())
