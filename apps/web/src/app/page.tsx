@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { getCurrentSession } from '../auth/current-session.ts'
 import { NotebookPage } from '../components/notebook-page.tsx'
 import { buttonClass } from '../components/ui/button.tsx'
-import { SampleTasks } from '../features/tasks/sample-tasks.tsx'
+import { SampleTasks } from '../features/tasks/list/sample-tasks.tsx'
 
 const facts = [
   {

@@ -3,7 +3,7 @@ import { createTasksClientWithToken } from '@tend/contracts/client'
 import { createQueryClient } from '../../api/query-client.ts'
 import type { SignedIn } from '../../auth/current-session.ts'
 import { getEnvironment } from '../../env.ts'
-import { taskListOptions } from '../../features/tasks/task-queries.ts'
+import { taskListOptions } from '../../features/tasks/data/task-queries.ts'
 
 /** After this many milliseconds the browser takes over, with its own words for waiting and failing. */
 const PATIENCE = 3000

@@ -1,4 +1,4 @@
-import { TaskListSkeleton } from './task-list-skeleton.tsx'
+import { TaskListSkeleton } from './list/task-list-skeleton.tsx'
 
 /** The whole workspace while the server waits for the list: every part has the height it will have. */
 export function TaskWorkspaceSkeleton() {

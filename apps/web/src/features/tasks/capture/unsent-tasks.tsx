@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react'
-import { Button } from '../../components/ui/button.tsx'
+import { Button } from '../../../components/ui/button.tsx'
 import type { UnsentTask } from './task-drafts.ts'
 
 type UnsentTasksProps = {

@@ -2,7 +2,7 @@
 
 import type { Task } from '@tend/contracts'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { Button } from '../../components/ui/button.tsx'
+import { Button } from '../../../components/ui/button.tsx'
 import type { EditObstacle } from './use-task-editor.ts'
 
 type EditObstacleNoteProps = {

@@ -3,11 +3,11 @@
 import type { Task } from '@tend/contracts'
 import { ProblemError } from '@tend/contracts/client'
 import { useState } from 'react'
-import { describeFailure } from '../../api/describe-failure.ts'
-import { describeTitleProblem } from './describe-title-problem.ts'
-import { EditConflictError, hasSameText } from './send-changes.ts'
-import type { TaskText } from './task-changes.ts'
-import { useEditTask } from './use-task-changes.ts'
+import { describeFailure } from '../../../api/describe-failure.ts'
+import { describeTitleProblem } from '../capture/describe-title-problem.ts'
+import { EditConflictError, hasSameText } from '../data/send-changes.ts'
+import type { TaskText } from '../data/task-changes.ts'
+import { useEditTask } from '../data/use-task-changes.ts'
 
 /** What stands between the typed words and the server. */
 export type EditObstacle =

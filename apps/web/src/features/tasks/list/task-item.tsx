@@ -3,10 +3,10 @@
 import type { Task } from '@tend/contracts'
 import { Pencil, Trash2 } from 'lucide-react'
 import { memo } from 'react'
-import { IconButton } from '../../components/ui/icon-button.tsx'
-import type { ListedTask } from './task-changes.ts'
+import { IconButton } from '../../../components/ui/icon-button.tsx'
+import type { ListedTask } from '../data/task-changes.ts'
+import { useCompleteTask } from '../data/use-task-changes.ts'
 import { TaskRow } from './task-row.tsx'
-import { useCompleteTask } from './use-task-changes.ts'
 
 type TaskItemProps = {
   task: ListedTask

@@ -3,8 +3,8 @@
 import { createTaskSchema } from '@tend/contracts'
 import { Plus } from 'lucide-react'
 import { type FormEvent, type RefObject, useEffect, useState } from 'react'
-import { Button } from '../../components/ui/button.tsx'
-import { useIsHydrated } from '../../components/ui/use-is-hydrated.ts'
+import { Button } from '../../../components/ui/button.tsx'
+import { useIsHydrated } from '../../../components/ui/use-is-hydrated.ts'
 import { describeTitleProblem } from './describe-title-problem.ts'
 import { keepDrafts, readDrafts } from './task-drafts.ts'
 

@@ -4,9 +4,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Task } from '@tend/contracts'
 import { SessionEndedError } from '@tend/contracts/client'
 import { toast } from 'sonner'
-import { describeFailure } from '../../api/describe-failure.ts'
-import { useTend } from '../../api/tend-provider.tsx'
-import { announce } from '../../components/ui/live-region.tsx'
+import { describeFailure } from '../../../api/describe-failure.ts'
+import { useTend } from '../../../api/tend-provider.tsx'
+import { announce } from '../../../components/ui/live-region.tsx'
 import { quoteTitle } from './quote-title.ts'
 import {
   sendAddition,

@@ -2,10 +2,10 @@
 
 import type { Task } from '@tend/contracts'
 import { useEffect, useState } from 'react'
-import { describeFailure } from '../../api/describe-failure.ts'
-import type { TaskText } from './task-changes.ts'
+import { describeFailure } from '../../../api/describe-failure.ts'
+import type { TaskText } from '../data/task-changes.ts'
+import { useAddTask } from '../data/use-task-changes.ts'
 import { keepDrafts, readDrafts, type UnsentTask } from './task-drafts.ts'
-import { useAddTask } from './use-task-changes.ts'
 
 /** How much the clocks of the server and of this machine may differ, in milliseconds. */
 const CLOCK_DIFFERENCE = 120_000

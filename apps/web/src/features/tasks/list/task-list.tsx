@@ -2,12 +2,12 @@
 
 import type { Task } from '@tend/contracts'
 import { useCallback, useEffect, useRef } from 'react'
-import { announce } from '../../components/ui/live-region.tsx'
+import { announce } from '../../../components/ui/live-region.tsx'
+import type { useTaskList } from '../data/use-task-list.ts'
 import { AllTended, ListFailed, ListMayBeOld, NothingYet } from './list-states.tsx'
 import { LoadMore } from './load-more.tsx'
 import { TaskItem } from './task-item.tsx'
 import { TaskListSkeleton } from './task-list-skeleton.tsx'
-import type { useTaskList } from './use-task-list.ts'
 
 type TaskListProps = ReturnType<typeof useTaskList> & {
   onEdit: (task: Task) => void

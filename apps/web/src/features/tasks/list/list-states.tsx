@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { describeFailure } from '../../api/describe-failure.ts'
-import { Button } from '../../components/ui/button.tsx'
+import { describeFailure } from '../../../api/describe-failure.ts'
+import { Button } from '../../../components/ui/button.tsx'
 
 /** Said in place of a list that has never had a task. */
 export function NothingYet() {

@@ -2,12 +2,12 @@
 
 import type { Task } from '@tend/contracts'
 import { type KeyboardEvent, useRef, useState } from 'react'
-import { Button } from '../../components/ui/button.tsx'
-import { Dialog } from '../../components/ui/dialog.tsx'
-import { Field, inputClass } from '../../components/ui/field.tsx'
+import { Button } from '../../../components/ui/button.tsx'
+import { Dialog } from '../../../components/ui/dialog.tsx'
+import { Field, inputClass } from '../../../components/ui/field.tsx'
+import { keepDrafts } from '../capture/task-drafts.ts'
+import type { TaskText } from '../data/task-changes.ts'
 import { EditObstacleNote } from './edit-obstacle-note.tsx'
-import type { TaskText } from './task-changes.ts'
-import { keepDrafts } from './task-drafts.ts'
 import { type TypedText, textOf, useTaskEditor } from './use-task-editor.ts'
 
 type EditTaskDialogProps = {

@@ -1,7 +1,7 @@
 import type { Task } from '@tend/contracts'
 import { NotebookText } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Tick } from '../../components/ui/tick.tsx'
+import { Tick } from '../../../components/ui/tick.tsx'
 
 type TaskRowProps = {
   task: Pick<Task, 'id' | 'title' | 'description' | 'isCompleted'>

@@ -2,7 +2,7 @@
 
 import { type Mutation, useInfiniteQuery, useMutationState } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { useTend } from '../../api/tend-provider.tsx'
+import { useTend } from '../../../api/tend-provider.tsx'
 import { applyChanges, type TaskChange } from './task-changes.ts'
 import { taskListOptions, tasksOf } from './task-queries.ts'
 
