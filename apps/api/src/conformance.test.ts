@@ -153,6 +153,9 @@ describe.each(
     if (hasHeader(endpoint, 'If-Match')) {
       await send(endpoint, known, { headers: { 'if-match': '"never"' } })
     }
+    if ('406' in endpoint.operation.responses) {
+      await send(endpoint, known, { headers: { accept: 'image/png' } })
+    }
     if (endpoint.method !== 'GET') {
       await send(endpoint, known, { body: '{"title":' })
       await send(endpoint, known, { body: 'title', headers: { 'content-type': 'text/plain' } })

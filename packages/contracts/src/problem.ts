@@ -17,6 +17,7 @@ export const problems = {
   SESSION_NOT_FOUND: { status: 404, title: 'There is no such session' },
   TASK_NOT_FOUND: { status: 404, title: 'There is no such task' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'The address does not take this method' },
+  NOT_ACCEPTABLE: { status: 406, title: 'The answer cannot be given in that media type' },
   REQUEST_TIMEOUT: { status: 408, title: 'The request took too long to arrive' },
   EMAIL_TAKEN: { status: 409, title: 'There is already an account with this email' },
   REPLAY_IN_FLIGHT: { status: 409, title: 'The first request with this key is still under way' },

@@ -38,6 +38,7 @@ const IMPORT_MAX_BYTES = 10 * 1024 * 1024
 
 const notFound = { 404: problemOf('TASK_NOT_FOUND') }
 const stale = { 412: problemOf('TASK_CHANGED') }
+const negotiated = { 406: problemOf('NOT_ACCEPTABLE') }
 const withBody = {
   413: problemOf('BODY_TOO_LARGE'),
   415: problemOf('UNSUPPORTED_MEDIA_TYPE'),
@@ -51,7 +52,7 @@ export const tasksContract = c.router(
       path: '',
       summary: 'List my tasks',
       query: listTasksQuerySchema,
-      responses: { 200: taskPageSchema },
+      responses: { 200: taskPageSchema, ...negotiated },
     },
     create: {
       method: 'POST',
@@ -59,35 +60,41 @@ export const tasksContract = c.router(
       summary: 'Add a task',
       headers: { 'idempotency-key': idempotencyKeySchema },
       body: createTaskSchema,
-      responses: { 201: taskSchema, 409: problemOf('REPLAY_IN_FLIGHT'), ...withBody },
+      responses: {
+        201: taskSchema,
+        ...negotiated,
+        409: problemOf('REPLAY_IN_FLIGHT'),
+        ...withBody,
+      },
     },
     counts: {
       method: 'GET',
       path: '/counts',
       summary: 'Count my tasks',
       query: taskCountsQuerySchema,
-      responses: { 200: taskCountsSchema },
+      responses: { 200: taskCountsSchema, ...negotiated },
     },
     summary: {
       method: 'GET',
       path: '/summary',
       summary: 'Count my open tasks by view and label',
       query: taskCountsQuerySchema,
-      responses: { 200: taskSummarySchema },
+      responses: { 200: taskSummarySchema, ...negotiated },
     },
     bulk: {
       method: 'POST',
       path: '/bulk',
       summary: 'Complete, reopen, delete or restore several tasks',
       body: bulkTasksSchema,
-      responses: { 200: bulkTasksResultSchema, ...withBody },
+      responses: { 200: bulkTasksResultSchema, ...negotiated, ...withBody },
     },
     export: {
       method: 'GET',
       path: '/export',
       summary: 'Take all my tasks away, as JSON or CSV',
       query: exportTasksQuerySchema,
-      responses: { 200: taskExportSchema },
+      metadata: { mediaTypes: ['application/json', 'text/csv'] },
+      responses: { 200: taskExportSchema, ...negotiated },
     },
     import: {
       method: 'POST',
@@ -95,7 +102,7 @@ export const tasksContract = c.router(
       summary: 'Add the tasks of a JSON export that I do not have',
       body: importTasksSchema,
       metadata: { maxBodyBytes: IMPORT_MAX_BYTES },
-      responses: { 200: importTasksResultSchema, ...withBody },
+      responses: { 200: importTasksResultSchema, ...negotiated, ...withBody },
     },
     events: {
       method: 'GET',
@@ -104,6 +111,7 @@ export const tasksContract = c.router(
       headers: { 'last-event-id': lastEventIdSchema },
       responses: {
         200: c.otherResponse({ contentType: 'text/event-stream', body: z.string() }),
+        ...negotiated,
       },
     },
     get: {
@@ -112,7 +120,7 @@ export const tasksContract = c.router(
       summary: 'Read one task',
       pathParams: taskParamsSchema,
       headers: { 'if-none-match': entityTagsSchema },
-      responses: { 200: taskSchema, 304: c.noBody(), ...notFound },
+      responses: { 200: taskSchema, ...negotiated, 304: c.noBody(), ...notFound },
     },
     update: {
       method: 'PATCH',
@@ -121,7 +129,7 @@ export const tasksContract = c.router(
       pathParams: taskParamsSchema,
       headers: { 'if-match': entityTagsSchema },
       body: updateTaskSchema,
-      responses: { 200: taskSchema, ...notFound, ...stale, ...withBody },
+      responses: { 200: taskSchema, ...negotiated, ...notFound, ...stale, ...withBody },
     },
     delete: {
       method: 'DELETE',
@@ -140,7 +148,7 @@ export const tasksContract = c.router(
       pathParams: taskParamsSchema,
       headers: { 'if-match': entityTagsSchema },
       body: c.noBody(),
-      responses: { 200: taskSchema, ...notFound, ...stale, ...withBody },
+      responses: { 200: taskSchema, ...negotiated, ...notFound, ...stale, ...withBody },
     },
     restore: {
       method: 'POST',
@@ -148,7 +156,7 @@ export const tasksContract = c.router(
       summary: 'Bring a task back from the trash',
       pathParams: taskParamsSchema,
       body: c.noBody(),
-      responses: { 200: taskSchema, ...notFound, ...withBody },
+      responses: { 200: taskSchema, ...negotiated, ...notFound, ...withBody },
     },
   },
   {

@@ -9,6 +9,7 @@ import {
 } from '@ts-rest/core'
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
+import { refuseUnacceptable } from './content-negotiation.ts'
 import { asSchema, createHeadersParser, createQueryParser, RequestErrors } from './parse-request.ts'
 import { readJsonBody } from './read-json-body.ts'
 import { refuseOtherMethods } from './refuse-other-methods.ts'
@@ -33,7 +34,13 @@ export type StreamedResponse = {
 export type RouteRequest<Route extends AppRoute, Caller> = Omit<
   ServerInferRequest<Route>,
   'headers'
-> & { headers: RouteHeaders<Route>; caller: Caller; requestId: string; isHead: boolean }
+> & {
+  headers: RouteHeaders<Route>
+  caller: Caller
+  requestId: string
+  accept: string | undefined
+  isHead: boolean
+}
 
 // ServerInferRequest loses the headers of contracts in zod 4.
 type RouteHeaders<Route extends AppRoute> = Route extends { headers: infer Schemas }
@@ -82,14 +89,17 @@ function serveRoute(
   handler: AnyHandler,
 ): void {
   const parse = createParser(route)
+  const mediaTypes = listMediaTypes(route)
   app.on(route.method, route.path, async (c) => {
     const scope = c.get('scope')
     scope.route = route.path
     const caller = await authorize(c)
+    const accept = c.req.header('accept')
+    refuseUnacceptable(accept, mediaTypes)
     const request = await parse(c)
     const { requestId } = scope
     const isHead = c.req.method === 'HEAD'
-    const response = await handler({ ...request, caller, requestId, isHead })
+    const response = await handler({ ...request, caller, requestId, accept, isHead })
     return 'stream' in response ? sendStream(scope, response) : sendJson(scope, response)
   })
 }
@@ -135,14 +145,35 @@ function createParser(route: AppRoute): Parser {
   }
 }
 
-const metadataSchema = z.strictObject({ maxBodyBytes: z.int().optional() })
+const metadataSchema = z.strictObject({
+  maxBodyBytes: z.int().optional(),
+  /** Where a query chooses among several, which the handler has to look at then. */
+  mediaTypes: z.array(z.string()).optional(),
+})
+
+function readMetadata({ metadata = {} }: AppRoute): z.infer<typeof metadataSchema> {
+  return metadataSchema.parse(metadata)
+}
+
+/** The media types of a route's success; none for an answer without a body. */
+function listMediaTypes(route: AppRoute): string[] {
+  const successes = Object.entries(route.responses).filter(([status]) => Number(status) < 300)
+  const mediaTypes = successes.flatMap(([, response]) => {
+    if (response === ContractNoBody) return []
+    const { success, data } = otherResponseSchema.safeParse(response)
+    return success ? [data.contentType] : ['application/json']
+  })
+  return readMetadata(route).mediaTypes ?? mediaTypes
+}
+
+const otherResponseSchema = z.object({ contentType: z.string() })
 
 function createBodyParser(route: AppRoute) {
   if (!('body' in route)) return null
   const isRequired = route.body !== ContractNoBody
   // A route without a body also takes `{}`, which some clients send with every POST.
   const schema = isRequired ? asSchema(route.body) : z.strictObject({}).optional()
-  const { maxBodyBytes: maxBytes } = metadataSchema.parse(route.metadata ?? {})
+  const { maxBodyBytes: maxBytes } = readMetadata(route)
   return async (c: Context<ApiEnv>, errors: RequestErrors) => {
     const body = await readJsonBody(c.req.raw, { isRequired, ...(maxBytes && { maxBytes }) })
     return errors.parse('body', schema, body)

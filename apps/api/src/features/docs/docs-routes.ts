@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import { refuseUnacceptable } from '../../http/content-negotiation.ts'
 import { matchesAnyTag } from '../../http/entity-tags.ts'
 import { refuseOtherMethods } from '../../http/refuse-other-methods.ts'
 import type { ApiEnv } from '../../http/request-scope.ts'
@@ -15,6 +16,7 @@ export function serveDocs(app: Hono<ApiEnv>, { apiUrl }: { apiUrl: string }): vo
       const scope = c.get('scope')
       scope.route = path
       const { mediaType, plain, gzipped } = await read()
+      refuseUnacceptable(c.req.header('accept'), [mediaType.split(';')[0] ?? ''])
       const isCompressed = acceptsGzip(c.req.header('accept-encoding'))
       const { bytes, etag } = isCompressed ? gzipped : plain
       const headers = {

@@ -6,9 +6,12 @@ import { findPlace, type TaskPlace } from './task-sort.ts'
 const pageSize = 200
 
 /** The formats of an export with their media types. */
-export const exportMediaTypes = {
-  json: 'application/json',
-  csv: 'text/csv; charset=utf-8; header=present',
+export const exportMediaTypes = { json: 'application/json', csv: 'text/csv' }
+
+/** The same with their parameters (RFC 7111, section 5.1). */
+export const exportContentTypes = {
+  json: exportMediaTypes.json,
+  csv: `${exportMediaTypes.csv}; charset=utf-8; header=present`,
 }
 
 /** Writes all tasks outside the trash, oldest first, page by page. */

@@ -2,13 +2,14 @@ import { createProblem, type Task, taskETag, tasksContract } from '@tend/contrac
 import type { Hono } from 'hono'
 import { invalidToken } from '../../auth/authenticate.ts'
 import { ProblemError } from '../../errors/problem-error.ts'
+import { refuseUnacceptable } from '../../http/content-negotiation.ts'
 import { serveContract } from '../../http/contract-adapter.ts'
 import { matchesAnyTag } from '../../http/entity-tags.ts'
 import type { ApiEnv } from '../../http/request-scope.ts'
 import { beginChunks, streamText } from '../../http/stream-text.ts'
 import { createTaskIds } from './create-task-ids.ts'
 import { createTaskOnce } from './create-task-once.ts'
-import { exportMediaTypes, exportTasks } from './export-tasks.ts'
+import { exportContentTypes, exportMediaTypes, exportTasks } from './export-tasks.ts'
 import { importTasks } from './import-tasks.ts'
 import { openTaskEvents } from './open-task-events.ts'
 import { parseIfMatch } from './parse-if-match.ts'
@@ -80,7 +81,8 @@ export function serveTasks(app: Hono<ApiEnv>, options: TaskRoutesOptions): void 
       return task ? showNewTask(task) : replayInFlight(requestId)
     },
 
-    export: async ({ query: { format }, caller: { userId } }) => {
+    export: async ({ query: { format }, caller: { userId }, accept }) => {
+      refuseUnacceptable(accept, [exportMediaTypes[format]])
       const chunks = exportTasks(db, userId, { format, now: now() })
       const filename = `tend-tasks-${todayInUtc()}.${format}`
       return {
@@ -88,7 +90,7 @@ export function serveTasks(app: Hono<ApiEnv>, options: TaskRoutesOptions): void 
         // Begun here: a failure at the start is a problem and not half an answer.
         stream: streamText(await beginChunks(chunks)),
         headers: {
-          'Content-Type': exportMediaTypes[format],
+          'Content-Type': exportContentTypes[format],
           'Content-Disposition': `attachment; filename="${filename}"`,
         },
       }

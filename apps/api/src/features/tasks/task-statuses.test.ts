@@ -90,6 +90,7 @@ const causes: Record<number, Cause> = {
   400: (name) => call(apis.usual, name, { query: '?%zz' }),
   401: (name) => callTasks(apis.usual, name, { id: randomUUID(), ...goodCall(name) }),
   404: (name) => call(apis.usual, name, { id: randomUUID() }),
+  406: (name) => call(apis.usual, name, { headers: { accept: 'image/png' } }),
   408: requestTooSlowly,
   412: (name) =>
     call(apis.usual, name, {
