@@ -18,6 +18,12 @@ const limits = {
 }
 
 /**
+ * How long nothing may move on a connection with a request, in milliseconds: a reader that takes nothing of a stream is cut off then,
+ * instead of keeping it for good.
+ */
+const longestStandstill = 60_000
+
+/**
  * Puts the app behind Node's HTTP server. What Node refuses by itself, before there is a request to handle, is
  * answered with problem details as well: 400, 408 and 431.
  */
@@ -35,6 +41,7 @@ export function createHttpServer(
     },
   })
   const server = createServer({ ...limits, requireHostHeader: false }, listener)
+  server.setTimeout(longestStandstill)
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy()

@@ -178,7 +178,7 @@ export const tasksDocumentation: ContractDocumentation<typeof tasksContract> = {
   events: {
     tag: many,
     description:
-      'Changes as Server-Sent Events, each with the data of a `TaskEvent`. A task that is created may arrive as `task.updated` when it changed at once: put it in place of what you have under its id. The stream ends with the session and with the access token; come back with a new one and the `Last-Event-ID`. A comment comes every 15 seconds. Twenty streams may be open.',
+      'Changes as Server-Sent Events, each with the data of a `TaskEvent`. A task that is created may arrive as `task.updated` when it changed at once: put it in place of what you have under its id. The stream ends with the session and with the access token; come back with a new one and the `Last-Event-ID`. The stream begins with an id, so that a quiet one can be resumed as well. A comment comes every 15 seconds; a reader that takes nothing for a minute is cut off. Twenty streams may be open.',
     parameters: {
       'last-event-id': {
         description:

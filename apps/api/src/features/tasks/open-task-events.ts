@@ -3,7 +3,7 @@ import { ProblemError } from '../../errors/problem-error.ts'
 import type { StreamedResponse } from '../../http/contract-adapter.ts'
 import { streamText } from '../../http/stream-text.ts'
 import type { TaskFollower } from './create-task-feed.ts'
-import { streamTaskEvents } from './stream-task-events.ts'
+import { HEARTBEAT, streamTaskEvents } from './stream-task-events.ts'
 import type { ChangePlace } from './task-change-queries.ts'
 import { findCurrentPlace, parsePlace } from './task-changes.ts'
 import type { Caller, TaskRoutesOptions } from './task-routes-options.ts'
@@ -24,7 +24,8 @@ export async function openTaskEvents(
   const follower = taskFeed.follow(caller.userId)
   if (follower === null) throw tooManyStreams()
   await endWithSession(options, caller, follower)
-  const events = streamTaskEvents(follower, { db, userId: caller.userId, place, log })
+  const { userId } = caller
+  const events = streamTaskEvents(follower, { db, userId, place, heartbeat: HEARTBEAT, log })
   return { ...answer, stream: streamText(events, follower.end) }
 }
 

@@ -5,10 +5,19 @@ import { formatPlace, type PlacedEvent, TaskChangeReader } from './task-changes.
 import type { TaskDatabase } from './task-database.ts'
 
 /** Time between two signs of life, in milliseconds. Proxies drop a connection that is silent for longer. */
-const HEARTBEAT = 15_000
+export const HEARTBEAT = 15_000
 
 /** How long the client should wait before it comes back, in milliseconds. */
 const RETRY = 1_000
+
+/** Whose changes, from which place on, with a sign of life after so many silent milliseconds. */
+type TaskEventsOptions = {
+  db: TaskDatabase
+  userId: string
+  place: ChangePlace
+  heartbeat: number
+  log: Logger
+}
 
 /**
  * The changes of one person as Server-Sent Events, from a place on, until the follower ends. Nothing is read ahead of
@@ -18,7 +27,7 @@ const RETRY = 1_000
  */
 export async function* streamTaskEvents(
   follower: TaskFollower,
-  { db, userId, place, log }: { db: TaskDatabase; userId: string; place: ChangePlace; log: Logger },
+  { db, userId, place, heartbeat, log }: TaskEventsOptions,
 ): AsyncGenerator<string> {
   const reader = new TaskChangeReader(db, userId, place)
   const ended = new Promise<void>((resolve) => {
@@ -26,11 +35,12 @@ export async function* streamTaskEvents(
     follower.ended.addEventListener('abort', () => resolve(), { once: true })
   })
   try {
-    yield `retry: ${RETRY}\n\n`
+    // With its place, so that a stream on which nothing has happened yet can be resumed, too.
+    yield `retry: ${RETRY}\nid: ${formatPlace(place)}\n\n`
     while (!follower.ended.aborted) {
       const change = follower.nextChange()
       for await (const events of reader.read()) yield events.map(formatEvent).join('')
-      const isChanged = await waitFor(change, ended)
+      const isChanged = await waitFor(change, ended, heartbeat)
       if (!isChanged && !follower.ended.aborted) yield ': still here\n\n'
     }
   } catch (error) {
@@ -46,13 +56,17 @@ function formatEvent({ event, place }: PlacedEvent): string {
 }
 
 /** Waits for a change, the end, or the time of a heartbeat; tells whether it was a change. */
-async function waitFor(change: Promise<void>, ended: Promise<void>): Promise<boolean> {
+async function waitFor(
+  change: Promise<void>,
+  ended: Promise<void>,
+  heartbeat: number,
+): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined
-  const heartbeat = new Promise<false>((resolve) => {
-    timer = setTimeout(resolve, HEARTBEAT, false)
+  const silence = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, heartbeat, false)
   })
   try {
-    return await Promise.race([change.then(() => true), ended.then(() => false), heartbeat])
+    return await Promise.race([change.then(() => true), ended.then(() => false), silence])
   } finally {
     clearTimeout(timer)
   }
