@@ -45,5 +45,6 @@ export const betterAuthTables = {
     modelName: 'rate_limit',
     fields: { lastRequest: 'last_request' },
   },
-  advanced: { database: { generateId: 'uuid' } },
+  // One query for an account and its password: with two, the second would tell by its time that there is an account.
+  advanced: { database: { generateId: 'uuid', joins: true } },
 } satisfies BetterAuthOptions
