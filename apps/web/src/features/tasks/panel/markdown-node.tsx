@@ -20,13 +20,7 @@ export function MarkdownNode({ node, page, depth }: MarkdownNodeProps): ReactNod
   const children =
     'children' in node
       ? node.children.map((child, index) => (
-          <MarkdownNode
-            // biome-ignore lint/suspicious/noArrayIndexKey: Nodes have no names, and never move within one text.
-            key={index}
-            node={child}
-            page={page}
-            depth={depth + 1}
-          />
+          <MarkdownNode key={index} node={child} page={page} depth={depth + 1} />
         ))
       : null
   switch (node.type) {
@@ -141,15 +135,12 @@ function Item({ item, children }: { item: ListItem; children: ReactNode }) {
 
 function TableNode({ table, page, depth }: { table: Table; page: MarkdownPage; depth: number }) {
   const [head, ...body] = table.children.map((row, rowIndex) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: Rows have no names, and never move within one text.
     <tr key={rowIndex} className="border-line border-b">
       {row.children.map((cell, index) => {
         const Cell = rowIndex === 0 ? 'th' : 'td'
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: Cells neither.
           <Cell key={index} className="py-1 pe-3 text-start align-top">
             {cell.children.map((child, place) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: Nor what stands in them.
               <MarkdownNode key={place} node={child} page={page} depth={depth + 3} />
             ))}
           </Cell>

@@ -1,4 +1,4 @@
-import type { Definition, Nodes, RootContent } from 'mdast'
+import type { Definition, RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
@@ -26,8 +26,8 @@ export function Markdown({ source }: { source: string }) {
   }
   return (
     <div className="flex flex-col gap-2 [overflow-wrap:anywhere]">
-      {nodes.map((node) => (
-        <MarkdownNode key={keyOf(node)} node={node} page={{ source, definitions }} depth={0} />
+      {nodes.map((node, index) => (
+        <MarkdownNode key={index} node={node} page={{ source, definitions }} depth={0} />
       ))}
     </div>
   )
@@ -45,8 +45,4 @@ function parse(source: string): RootContent[] | null {
     if (error instanceof RangeError) return null
     throw error
   }
-}
-
-function keyOf(node: Nodes): string {
-  return `${node.type}${node.position?.start.offset ?? ''}`
 }
