@@ -176,26 +176,42 @@ describe('an API that is started with what it needs and no more', () => {
 })
 
 describe('an API that cannot start', () => {
-  it('names every problem of its environment and no secret', async () => {
+  it('names everything that keeps it from running in production at once, and no value of it', async () => {
+    const repeated = 'hunter2-and-more-'.repeat(3)
     const { code, message } = await runApiProcess({
-      ...apiEnvironment('mysql://x'),
-      JWT_SECRET: 'short-secret',
+      ...apiEnvironment('mysql://root:hunter2@db'),
+      NODE_ENV: 'production',
+      JWT_SECRET: repeated,
+      JWT_SECRET_PREVIOUS: 'hunter2',
+      BETTER_AUTH_SECRET: repeated,
+      WEB_URL: 'http://tend.example',
+      API_URL: 'http://api.tend.example',
       API_PORT: 'x',
       CORS_ORIGINS: 'http://a.test,b',
       RATE_LIMIT_PER_MINUTE: '-1',
     })
     expect(code).toBe(1)
-    for (const name of [
-      'DATABASE_URL',
-      'JWT_SECRET',
-      'API_PORT',
+    for (const problem of [
+      'DATABASE_URL must look like postgres',
+      'JWT_SECRET must be random',
+      'JWT_SECRET_PREVIOUS must have at least 32 bytes',
+      'JWT_SECRET, JWT_SECRET_PREVIOUS, BETTER_AUTH_SECRET must differ',
+      'WEB_URL must be https in production',
+      'API_URL must be https in production',
+      'API_PORT must be a port number',
       'CORS_ORIGINS',
       'RATE_LIMIT_PER_MINUTE',
     ]) {
-      expect(message).toContain(name)
+      expect(message).toContain(`- ${problem}`)
     }
-    expect(message).not.toContain('short-secret')
+    expect(message).not.toContain('hunter2')
     expect(message).not.toMatch(/^ +at /m)
+  })
+
+  it('says which secret is missing', async () => {
+    const { code, message } = await runApiProcess({ ...apiEnvironment(api.url), JWT_SECRET: '' })
+    expect(code).toBe(1)
+    expect(message).toContain('- JWT_SECRET is missing')
   })
 
   it('says in one sentence that its port is taken', async () => {

@@ -17,6 +17,7 @@ export function getEnvironment(): WebEnvironment {
 /** What the web app reads beside what both servers do. */
 export const webFields = {
   BETTER_AUTH_SECRET: secretSchema,
+  BETTER_AUTH_SECRET_PREVIOUS: secretSchema.optional(),
   SMTP_URL: z
     .url({
       protocol: /^smtps?$/,
@@ -32,8 +33,16 @@ export const webFields = {
     .optional(),
 }
 
+/** In production nobody could confirm an address whose link is mailed to nobody. */
+export function findMailConflict(given: Readonly<Record<string, string | undefined>>): string[] {
+  const { NODE_ENV, REQUIRE_EMAIL_VERIFICATION, SMTP_URL } = given
+  const isVerifying = webFields.REQUIRE_EMAIL_VERIFICATION.safeParse(REQUIRE_EMAIL_VERIFICATION)
+  if (NODE_ENV !== 'production' || !isVerifying.data || SMTP_URL !== undefined) return []
+  return ['SMTP_URL is missing, which REQUIRE_EMAIL_VERIFICATION needs in production']
+}
+
 function readEnvironment() {
-  return parseEnvironment(webFields, process.env)
+  return parseEnvironment(webFields, process.env, findMailConflict)
 }
 
 /** Sets NODE_ENV, which React and Next.js read: a server started for production never runs half in development. */

@@ -22,33 +22,43 @@ async function start(changes: Record<string, string>) {
   return { complaint, code }
 }
 
-it('tells everything that is wrong with the environment at once, and no value of it', async () => {
+it('tells everything that keeps it from running in production at once, and no value of it', async () => {
+  const repeated = 'hunter2-and-more-'.repeat(3)
   const { complaint, code } = await start({
     DATABASE_URL: 'mysql://root:hunter2@db',
-    BETTER_AUTH_SECRET: 'tooshort',
-    JWT_SECRET: 'a'.repeat(40),
-    WEB_URL: 'http://tend.example/app',
+    BETTER_AUTH_SECRET: repeated,
+    BETTER_AUTH_SECRET_PREVIOUS: 'hunter2',
+    JWT_SECRET: repeated,
+    WEB_URL: 'http://tend.example',
+    API_URL: 'http://hunter2@api.tend.example/app',
     WEB_PORT: '99999',
     TRUSTED_PROXIES: 'everybody',
+    REQUIRE_EMAIL_VERIFICATION: 'true',
   })
   expect(code).toBe(1)
-  for (const name of [
-    'DATABASE_URL',
-    'BETTER_AUTH_SECRET',
-    'JWT_SECRET',
-    'WEB_URL',
-    'WEB_PORT',
-    'TRUSTED_PROXIES',
+  for (const problem of [
+    'DATABASE_URL must look like postgres',
+    'BETTER_AUTH_SECRET must be random',
+    'BETTER_AUTH_SECRET_PREVIOUS must have at least 32 bytes',
+    'JWT_SECRET must be random',
+    'JWT_SECRET, BETTER_AUTH_SECRET, BETTER_AUTH_SECRET_PREVIOUS must differ',
+    'WEB_URL must be https in production',
+    'API_URL must be https in production',
+    'API_URL must be an address without path, query or credentials',
+    'WEB_PORT must be a port number',
+    'TRUSTED_PROXIES must be',
+    'SMTP_URL is missing, which REQUIRE_EMAIL_VERIFICATION needs in production',
   ]) {
-    expect(complaint).toContain(`- ${name} `)
+    expect(complaint).toContain(`- ${problem}`)
   }
-  expect(complaint).not.toMatch(/hunter2|tooshort|aaaa|everybody/)
+  expect(complaint).not.toMatch(/hunter2|everybody/)
 })
 
-it('will not run for the public without https', async () => {
-  const { complaint, code } = await start({ WEB_URL: 'http://tend.example' })
+it('says which secrets are missing', async () => {
+  const { complaint, code } = await start({ BETTER_AUTH_SECRET: '', JWT_SECRET: '' })
   expect(code).toBe(1)
-  expect(complaint).toContain('WEB_URL must be https in production')
+  expect(complaint).toContain('- BETTER_AUTH_SECRET is missing')
+  expect(complaint).toContain('- JWT_SECRET is missing')
 })
 
 it('says in one sentence that its port is taken', async () => {

@@ -73,6 +73,7 @@ describe('the environment', () => {
     ['short', 'kX3vQ9pLw7ZrT1mN5bYc8uHs2dGf6jA'],
     ['a placeholder', 'a'.repeat(64)],
     ['repeating', 'secret'.repeat(8)],
+    ['one longer piece over and over', 'correct-horse-battery-'.repeat(2)],
   ])('refuses a secret that is %s', (_name, secret) => {
     expect(readProblems({ ...minimal, BETTER_AUTH_SECRET: secret })).toContain('BETTER_AUTH_SECRET')
   })
@@ -86,6 +87,27 @@ describe('the environment', () => {
         JWT_SECRET_PREVIOUS: jwtSecret,
       }),
     ).toContain('must differ')
+  })
+
+  it('names equal secrets and http addresses beside what is missing or unusable', () => {
+    const message = readProblems({
+      NODE_ENV: 'production',
+      JWT_SECRET: jwtSecret,
+      JWT_SECRET_PREVIOUS: 'short',
+      BETTER_AUTH_SECRET: jwtSecret,
+      WEB_URL: 'http://tend.example',
+      API_URL: 'http://api.tend.example/v1',
+    })
+    for (const problem of [
+      'DATABASE_URL is missing',
+      'JWT_SECRET_PREVIOUS must have at least 32 bytes',
+      'BETTER_AUTH_SECRET must differ',
+      'WEB_URL must be https in production',
+      'API_URL must be https in production',
+      'API_URL must be an address without path',
+    ]) {
+      expect(message).toContain(problem)
+    }
   })
 
   it.each(['http://tend.example', 'http://10.0.0.5:3000', 'http://localhost.evil.example'])(

@@ -10,7 +10,14 @@ export class EnvironmentError extends Error {
 export const secretSchema = z
   .string({ error: 'is missing; make one with `openssl rand -base64 32`' })
   .refine((secret) => Buffer.byteLength(secret) >= 32, 'must have at least 32 bytes')
-  .refine((secret) => new Set(secret).size >= 10, 'must be random, this one repeats few characters')
+  .refine((secret) => new Set(secret).size >= 10 && !isRepetition(secret), {
+    error: 'must be random, this one repeats itself',
+  })
+
+/** One piece over and over, as in `correct-horse-correct-horse-`. */
+function isRepetition(secret: string): boolean {
+  return /^(.+?)\1+$/su.test(secret)
+}
 
 /** A public address: scheme, host and port, in the spelling of an Origin header (RFC 6454, section 6.2). */
 export const originSchema = z.string().transform((value, context) => {
@@ -70,23 +77,28 @@ type SharedFields = typeof sharedFields
 type Addresses = { WEB_URL: string; API_URL: string; NEXT_PUBLIC_API_URL: string }
 type Shared = Omit<z.output<z.ZodObject<SharedFields>>, keyof Addresses> & Addresses
 
+/** The variables that are set, as text: rules that span several look at all of them, also when some are unusable. */
+type Given = Readonly<Record<string, string | undefined>>
+
 /**
  * Reads what both servers need, and the app's own fields, from environment variables. An empty variable counts
  * as unset. Throws an {@link EnvironmentError} that names every problem at once.
  */
 export function parseEnvironment<Fields extends z.ZodRawShape>(
   fields: Fields,
-  source: Record<string, string | undefined>,
+  source: Given,
+  findOwnConflicts: (given: Given) => string[] = () => [],
 ): Shared & z.output<z.ZodObject<Fields>> {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const given: Given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== ''),
+  )
   const shared = z.object(sharedFields).safeParse(given)
   const own = z.object(fields).safeParse(given)
   const issues = [...(shared.error?.issues ?? []), ...(own.error?.issues ?? [])]
   const problems = issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
-  const environment = shared.success && own.success ? withAddresses(shared.data, own.data) : null
-  if (environment) problems.push(...findConflicts(environment, given))
-  if (environment === null || problems.length > 0) throw describeProblems(problems)
-  return environment
+  problems.push(...findConflicts(given), ...findOwnConflicts(given))
+  if (!shared.success || !own.success || problems.length > 0) throw describeProblems(problems)
+  return withAddresses(shared.data, own.data)
 }
 
 function withAddresses<Own>(shared: z.output<z.ZodObject<SharedFields>>, own: Own): Shared & Own {
@@ -96,19 +108,24 @@ function withAddresses<Own>(shared: z.output<z.ZodObject<SharedFields>>, own: Ow
   return { ...shared, ...own, API_URL, WEB_URL, NEXT_PUBLIC_API_URL }
 }
 
+const secretNames = [
+  'JWT_SECRET',
+  'JWT_SECRET_PREVIOUS',
+  'BETTER_AUTH_SECRET',
+  'BETTER_AUTH_SECRET_PREVIOUS',
+]
+
 /** The rules that span several variables. */
-function findConflicts(shared: Shared, given: Record<string, string | undefined>): string[] {
+function findConflicts(given: Given): string[] {
   const problems: string[] = []
-  const secrets = ['JWT_SECRET', 'JWT_SECRET_PREVIOUS', 'BETTER_AUTH_SECRET'].filter(
-    (name) => given[name] !== undefined,
-  )
+  const secrets = secretNames.filter((name) => given[name] !== undefined)
   if (new Set(secrets.map((name) => given[name])).size < secrets.length) {
     problems.push(`${secrets.join(', ')} must differ from each other`)
   }
-  if (shared.NODE_ENV !== 'production') return problems
-  for (const name of ['WEB_URL', 'API_URL', 'NEXT_PUBLIC_API_URL'] as const) {
-    const url = new URL(shared[name])
-    if (url.protocol === 'http:' && !isLoopbackHost(url.hostname)) {
+  if (given.NODE_ENV !== 'production') return problems
+  for (const name of ['WEB_URL', 'API_URL', 'NEXT_PUBLIC_API_URL']) {
+    const url = URL.parse(given[name] ?? '')
+    if (url?.protocol === 'http:' && !isLoopbackHost(url.hostname)) {
       problems.push(`${name} must be https in production, unless it is a loopback address`)
     }
   }
