@@ -85,7 +85,7 @@ export default {
     {
       name: 'no-test-code-in-products',
       severity: 'error',
-      from: { pathNot: '([.]test[.]tsx?$|[.]test-d[.]ts$|/e2e/|/test-|vitest)' },
+      from: { pathNot: '([.]test[.]tsx?$|[.]test-d[.]ts$|/e2e/|/test-|vitest|^packages/faults/)' },
       to: { path: '([.]test[.]tsx?$|/e2e/|database/src/test-database[.]ts$)' },
     },
     {

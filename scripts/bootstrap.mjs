@@ -16,7 +16,13 @@ const pinnedNode = join(root, 'node_modules', 'node', 'bin', isWindows ? 'node.e
 const commands = {
   start: [pinnedNode, [join(root, 'scripts', 'start.ts')]],
   test: [pinnedNode, [join(root, 'scripts', 'test.ts')]],
-  dev: [join(root, 'node_modules', '.bin', isWindows ? 'turbo.cmd' : 'turbo'), ['dev']],
+  dev: [program('turbo'), ['dev']],
+  'test:faults': [program('vitest'), ['run', '--root', join(root, 'packages', 'faults')]],
+}
+
+/** A program of an installed package. */
+function program(name) {
+  return join(root, 'node_modules', '.bin', isWindows ? `${name}.cmd` : name)
 }
 
 function main() {

@@ -1,4 +1,4 @@
-import { originSchema, parseEnvironment } from '@tend/runtime/environment'
+import { originSchema, parseEnvironment, postgresUrlSchema } from '@tend/runtime/environment'
 import { loadRootEnvFile } from '@tend/runtime/root-env-file'
 import { z } from 'zod'
 
@@ -8,6 +8,7 @@ const originsSchema = z
   .pipe(z.array(originSchema))
 
 const apiFields = {
+  DATABASE_DIRECT_URL: postgresUrlSchema.optional(),
   CORS_ORIGINS: originsSchema.optional(),
   RATE_LIMIT_PER_MINUTE: z.coerce.number('must be a number').int().min(0).default(600),
 }
@@ -16,5 +17,9 @@ const apiFields = {
 export function readEnvironment() {
   loadRootEnvFile()
   const environment = parseEnvironment(apiFields, process.env)
-  return { ...environment, CORS_ORIGINS: environment.CORS_ORIGINS ?? [environment.WEB_URL] }
+  return {
+    ...environment,
+    DATABASE_DIRECT_URL: environment.DATABASE_DIRECT_URL ?? environment.DATABASE_URL,
+    CORS_ORIGINS: environment.CORS_ORIGINS ?? [environment.WEB_URL],
+  }
 }

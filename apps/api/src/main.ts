@@ -23,11 +23,11 @@ async function main(): Promise<void> {
   const readiness = createReadiness(db)
   const endedSessions = followEndedSessions({
     db,
-    databaseUrl: env.DATABASE_URL,
+    databaseUrl: env.DATABASE_DIRECT_URL,
     timeToLive: env.ACCESS_TOKEN_TTL,
     log,
   })
-  const taskFeed = createTaskFeed(env.DATABASE_URL, log)
+  const taskFeed = createTaskFeed(env.DATABASE_DIRECT_URL, log)
   const stopPurging = purgeEveryHour(db, log)
   const previous = env.JWT_SECRET_PREVIOUS
   const verifier = await createTokenVerifier({

@@ -33,7 +33,8 @@ export function readCommandEnvironment(): CommandEnvironment {
   const file = path.join(root, '.env')
   if (existsSync(file)) process.loadEnvFile(file)
   return {
-    databaseUrl: process.env.DATABASE_URL || undefined,
+    // Migrations hold a lock for the length of a session, which a pooler in transaction mode does not carry.
+    databaseUrl: process.env.DATABASE_DIRECT_URL || process.env.DATABASE_URL || undefined,
     dataDir: path.resolve(root, process.env.DATA_DIR || '.data'),
   }
 }

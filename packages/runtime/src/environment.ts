@@ -39,7 +39,8 @@ const portSchema = z.coerce
   .min(0, 'must be a port number')
   .max(65_535, 'must be a port number')
 
-const postgresUrlSchema = z
+/** The address of a PostgreSQL database. */
+export const postgresUrlSchema = z
   .string({
     error: 'is missing; start with `npm start` or `pnpm dev` to use the embedded PostgreSQL',
   })
