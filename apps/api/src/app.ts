@@ -15,6 +15,7 @@ import { corsHeaders } from './http/cors.ts'
 import { createRateLimit } from './http/create-rate-limit.ts'
 import { isWellEncoded } from './http/is-well-encoded.ts'
 import { logRequest } from './http/log-request.ts'
+import { shareRequestCounts } from './http/request-count-queries.ts'
 import { type ApiEnv, createRequestScope } from './http/request-scope.ts'
 import { createSecurityHeaders } from './http/security-headers.ts'
 import { sendProblem } from './http/send.ts'
@@ -41,7 +42,9 @@ export type AppDependencies = {
 export function createApp(deps: AppDependencies): Hono<ApiEnv> {
   const { db, verifier, log, clock } = deps
   const app = new Hono<ApiEnv>()
-  const countRequest = createRateLimit(deps.rateLimitPerMinute)
+  const countRequest = createRateLimit(deps.rateLimitPerMinute, (requests) =>
+    shareRequestCounts(db, requests),
+  )
 
   beginRequests(app, deps)
   app.onError(createErrorHandler(log))
