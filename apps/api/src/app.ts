@@ -36,6 +36,8 @@ export type AppDependencies = {
   trustedProxies: TrustedProxies
   /** Requests of one user in a minute; 0 is no limit. */
   rateLimitPerMinute: number
+  /** Requests under way at a time in this process; more are told to come back. */
+  mostRequestsAtOnce?: number
 }
 
 /** Puts the API together. It opens, reads and sends nothing before the first request. */
@@ -67,6 +69,9 @@ export function createApp(deps: AppDependencies): Hono<ApiEnv> {
   return app
 }
 
+/** More than the connections of a busy proxy, and few enough to be answered while their clients still wait. */
+const mostRequestsAtOnce = 2_000
+
 const badTarget = 'The address is not percent-encoded UTF-8.'
 
 const httpsRequired = 'Use the https address; take a token that was sent for known to others.'
@@ -74,8 +79,10 @@ const httpsRequired = 'Use the https address; take a token that was sent for kno
 /** What happens around every request: its scope before, its log line after. */
 function beginRequests(
   app: Hono<ApiEnv>,
-  { apiUrl, corsOrigins, trustedProxies, log }: AppDependencies,
+  { apiUrl, corsOrigins, trustedProxies, log, ...limits }: AppDependencies,
 ): void {
+  const most = limits.mostRequestsAtOnce ?? mostRequestsAtOnce
+  let underWay = 0
   const securityHeaders = createSecurityHeaders(apiUrl)
   const allowedOrigins = new Set(corsOrigins)
   const isSecure = apiUrl.startsWith('https:')
@@ -91,8 +98,16 @@ function beginRequests(
     if (isSecure && isForwardedHttp(peer, c.req.header('x-forwarded-proto'), trustedProxies)) {
       // No redirect: the token has already travelled in the clear, and the client has to learn that.
       c.res = sendProblem(scope, 'HTTPS_REQUIRED', { detail: httpsRequired })
-    } else if (isWellEncoded(c.req.url)) await next()
-    else c.res = sendProblem(scope, 'MALFORMED_REQUEST', { detail: badTarget })
+    } else if (!isWellEncoded(c.req.url)) {
+      c.res = sendProblem(scope, 'MALFORMED_REQUEST', { detail: badTarget })
+    } else if (underWay >= most && !c.req.path.startsWith('/health/')) {
+      // Whoever is turned away at once can try elsewhere; whoever waits in a growing queue gets an answer nobody reads.
+      c.res = sendProblem(scope, 'UNAVAILABLE', { headers: { 'Retry-After': '1' } })
+    } else {
+      underWay += 1
+      await next()
+      underWay -= 1
+    }
     logRequest(log, scope, { method: c.req.method, status: c.res.status, startedAt })
   })
 }

@@ -12,12 +12,16 @@ import { purgeEveryHour } from './features/tasks/purge-every-hour.ts'
 import { createHttpServer } from './http/create-http-server.ts'
 import { createSecurityHeaders } from './http/security-headers.ts'
 
+/** A request that has to wait this long for the database is told to come back, in milliseconds. */
+const LONGEST_QUEUE = 1_000
+
 async function main(): Promise<void> {
   const env = readEnvironment()
   const log = createLogger({ name: 'tend-api', level: env.LOG_LEVEL })
   const db = connectDatabase(env.DATABASE_URL, {
     timestamps: 'iso',
     applicationName: 'tend-api',
+    queueTimeout: LONGEST_QUEUE,
     onConnectionLost: (error) => log.warn({ err: error }, 'a database connection was lost'),
   })
   const readiness = createReadiness(db)

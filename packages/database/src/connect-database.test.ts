@@ -125,6 +125,18 @@ describe('the pool', () => {
     await sql`select 1`.execute(db)
   })
 
+  it('gives up sooner while all connections are in use, and loses none by that', async () => {
+    const db = open({ maxConnections: 1, queueTimeout: 50 })
+    await sql`select`.execute(db)
+    const slow = sql`select pg_sleep(0.3)`.execute(db)
+    const startedAt = performance.now()
+    const error = await sql`select`.execute(db).catch((caught: unknown) => caught)
+    expect(performance.now() - startedAt).toBeLessThan(250)
+    expect(isDatabaseUnavailable(error)).toBe(true)
+    await slow
+    await sql`select`.execute(db)
+  })
+
   it('reports a refused connection as an unavailable database', async () => {
     const db = connectDatabase('postgres://tend:tend@127.0.0.1:1/tend')
     const error = await sql`select 1`.execute(db).catch((reason: unknown) => reason)

@@ -13,6 +13,8 @@ export type ConnectDatabaseOptions<Format extends TimestampFormat> = {
   maxConnections?: number
   /** Longest wait for a connection, a new one or a free one of the pool. Default 5,000. */
   connectionTimeout?: number
+  /** Longest wait for a free connection while all are in use. Default `connectionTimeout`. */
+  queueTimeout?: number
   /** Longest run of one statement; the client gives up 2 s later by itself. 0 is no limit. Default 10,000. */
   statementTimeout?: number
   /** Named prepared statements. Behind a pooler that cannot track them they end by themselves, or here. Default true. */
@@ -37,7 +39,7 @@ export function connectDatabase<Format extends TimestampFormat = 'date'>(
   const names = options.preparedStatements === false ? undefined : new StatementNames()
   return new Kysely<DatabaseSchema<TimestampOf[Format]>>({
     dialect: {
-      createDriver: () => new PostgresDriver(pool, names),
+      createDriver: () => new PostgresDriver(pool, { names, queueTimeout: options.queueTimeout }),
       createAdapter: () => new PostgresAdapter(),
       createQueryCompiler: () => new PostgresQueryCompiler(),
       createIntrospector: (db) => new PostgresIntrospector(db),

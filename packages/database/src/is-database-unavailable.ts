@@ -21,10 +21,13 @@ export function hasErrorCode(error: unknown, codes: ReadonlySet<string>): boolea
   return code !== undefined && codes.has(code)
 }
 
+/** What pg's pool says after a wait for a free connection, and we after a shorter one. */
+export const queueTimeoutMessage = 'timeout exceeded when trying to connect'
+
 function isOverloaded(error: unknown): boolean {
   const { code, message } = describeError(error)
   if (code !== undefined) return code.startsWith('53') || overloadCodes.has(code)
-  return message === 'timeout exceeded when trying to connect'
+  return message === queueTimeoutMessage
 }
 
 const lostConnectionCodes = new Set([

@@ -6,8 +6,15 @@ import {
   type TransactionSettings,
 } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
+import { queueTimeoutMessage } from './is-database-unavailable.ts'
 import { PostgresConnection } from './postgres-connection.ts'
 import type { StatementNames } from './statement-names.ts'
+
+type PostgresDriverOptions = {
+  names: StatementNames | undefined
+  /** In milliseconds. */
+  queueTimeout: number | undefined
+}
 
 /**
  * Kysely's driver on a pg pool. Kysely's own one can neither name statements nor send the user id that row
@@ -16,22 +23,32 @@ import type { StatementNames } from './statement-names.ts'
 export class PostgresDriver implements Driver {
   readonly #pool: Pool
   readonly #names: StatementNames | undefined
+  readonly #queueTimeout: number | undefined
   readonly #connections = new WeakMap<PoolClient, PostgresConnection>()
 
-  constructor(pool: Pool, names: StatementNames | undefined) {
+  constructor(pool: Pool, { names, queueTimeout }: PostgresDriverOptions) {
     this.#pool = pool
     this.#names = names
+    this.#queueTimeout = queueTimeout
   }
 
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    const client = await this.#pool.connect()
+    const client = await this.#takeClient()
     const known = this.#connections.get(client)
     if (known) return known
     const connection = new PostgresConnection(client, this.#names)
     this.#connections.set(client, connection)
     return connection
+  }
+
+  #takeClient(): Promise<PoolClient> {
+    const { idleCount, totalCount, waitingCount, options } = this.#pool
+    // The pool gives its idle clients away at the end of the tick: those who wait for that stand ahead.
+    const isUsedUp = idleCount + options.max - totalCount <= waitingCount
+    if (this.#queueTimeout === undefined || !isUsedUp) return this.#pool.connect()
+    return queueForClient(this.#pool, this.#queueTimeout)
   }
 
   async beginTransaction(
@@ -65,6 +82,28 @@ export class PostgresDriver implements Driver {
   async destroy(): Promise<void> {
     await this.#pool.end()
   }
+}
+
+/** Waits for a client no longer than `limit` milliseconds: the pool's own limit is about making connections as well. */
+function queueForClient(pool: Pool, limit: number): Promise<PoolClient> {
+  return new Promise((resolve, reject) => {
+    let isLate = false
+    const timer = setTimeout(() => {
+      isLate = true
+      reject(new Error(queueTimeoutMessage))
+    }, limit)
+    pool.connect().then(
+      (client) => {
+        clearTimeout(timer)
+        if (isLate) client.release()
+        else resolve(client)
+      },
+      (error: unknown) => {
+        clearTimeout(timer)
+        reject(error)
+      },
+    )
+  })
 }
 
 function asOurs(connection: DatabaseConnection): PostgresConnection {
