@@ -16,7 +16,10 @@ export async function readFirstList({ accessToken }: SignedIn): Promise<Dehydrat
   const queryClient = createQueryClient(() => {})
   const tasks = createTasksClientWithToken(getEnvironment().API_URL, accessToken.accessToken)
   const patience = setTimeout(() => void queryClient.cancelQueries(), PATIENCE)
-  await queryClient.prefetchInfiniteQuery({ ...taskListOptions(tasks), retry: false })
+  await queryClient.prefetchInfiniteQuery({
+    ...taskListOptions(tasks, { status: 'all', sort: 'newest' }),
+    retry: false,
+  })
   clearTimeout(patience)
   return dehydrate(queryClient)
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type DehydratedState, HydrationBoundary } from '@tanstack/react-query'
+import { calendarDay } from '@tend/quick-add/calendar-day'
 import type { Metadata } from 'next'
 import { Suspense } from 'react'
 import { requireSession } from '../../auth/current-session.ts'
@@ -24,7 +25,7 @@ export default async function DashboardPage() {
 async function FirstList(props: { firstList: Promise<DehydratedState>; userId: string }) {
   return (
     <HydrationBoundary state={await props.firstList}>
-      <TaskWorkspace userId={props.userId} />
+      <TaskWorkspace userId={props.userId} serverToday={calendarDay(new Date())} />
     </HydrationBoundary>
   )
 }

@@ -4,13 +4,11 @@ import type { Task } from '@tend/contracts'
 import { Plus } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTend } from '../../api/tend-provider.tsx'
-import { ConfirmDialog } from '../../components/ui/confirm-dialog.tsx'
 import { QuickAdd } from './capture/quick-add.tsx'
 import { readDrafts } from './capture/task-drafts.ts'
 import { UnsentTasks } from './capture/unsent-tasks.tsx'
 import { useUnsentTasks } from './capture/use-unsent-tasks.ts'
-import { quoteTitle } from './data/quote-title.ts'
-import { useDeleteTask } from './data/use-task-changes.ts'
+import { TasksProvider, useTaskActions } from './data/tasks-provider.tsx'
 import { useTaskList } from './data/use-task-list.ts'
 import { OfflineNotice } from './list/offline-notice.tsx'
 import { TaskList } from './list/task-list.tsx'
@@ -18,24 +16,36 @@ import { taskButtonId } from './list/task-row.tsx'
 import { EditTaskDialog } from './panel/edit-task-dialog.tsx'
 import { type TypedText, typedOf } from './panel/use-task-editor.ts'
 
-type OpenDialog = { kind: 'edit'; task: Task; start: TypedText } | { kind: 'delete'; task: Task }
+type OpenTask = { task: Task; start: TypedText }
+
+const everything = { status: 'all', sort: 'newest' } as const
+
+type TaskWorkspaceProps = {
+  userId: string
+  /** The date by which the server has rendered the page, `YYYY-MM-DD`. */
+  serverToday: string
+}
 
 /** The place where a person works on their tasks: writing them down, looking through them, doing them. */
-export function TaskWorkspace({ userId }: { userId: string }) {
-  const list = useTaskList()
+export function TaskWorkspace({ userId, serverToday }: TaskWorkspaceProps) {
+  return (
+    <TasksProvider serverToday={serverToday}>
+      <Workspace userId={userId} />
+    </TasksProvider>
+  )
+}
+
+function Workspace({ userId }: { userId: string }) {
+  const list = useTaskList(everything)
   const { unsent, add, retry, discard } = useUnsentTasks(userId, list.tasks)
-  const { mutate: deleteTask } = useDeleteTask()
-  const [dialog, setDialog] = useState<OpenDialog | null>(null)
+  const { deleteTask } = useTaskActions()
+  const [dialog, setDialog] = useState<OpenTask | null>(null)
   const quickAdd = useRef<HTMLInputElement>(null)
   const focusAfter = useRef<string | null>(null)
 
   const edit = useCallback((task: Task) => {
     focusAfter.current = taskButtonId(task.id)
-    setDialog({ kind: 'edit', task, start: typedOf(task) })
-  }, [])
-  const askToDelete = useCallback((task: Task) => {
-    focusAfter.current = taskButtonId(task.id)
-    setDialog({ kind: 'delete', task })
+    setDialog({ task, start: typedOf(task) })
   }, [])
   const close = () => setDialog(null)
 
@@ -53,15 +63,16 @@ export function TaskWorkspace({ userId }: { userId: string }) {
 
   useEffect(() => {
     const draft = readDrafts(userId).edit
-    if (draft !== null) setDialog({ kind: 'edit', task: draft.task, start: draft })
+    if (draft !== null) setDialog({ task: draft.task, start: draft })
   }, [userId])
 
-  function confirmDeletion(task: Task) {
+  function moveToTrash(task: Task) {
     const place = list.tasks.findIndex(({ id }) => id === task.id)
     const next = list.tasks[place + 1] ?? list.tasks[place - 1]
     focusAfter.current = next === undefined ? null : taskButtonId(next.id)
-    deleteTask({ kind: 'delete', task })
-    close()
+    deleteTask(task)
+    if (dialog === null) returnFocus()
+    else close()
   }
 
   function returnFocus() {
@@ -80,26 +91,16 @@ export function TaskWorkspace({ userId }: { userId: string }) {
         onAdd={(title) => add({ title, description: null })}
       />
       <UnsentTasks unsent={unsent} onRetry={retry} onDiscard={discard} />
-      <TaskList {...list} onEdit={edit} onDelete={askToDelete} />
+      <TaskList {...list} onEdit={edit} onDelete={moveToTrash} />
       <AddButton onPress={() => quickAdd.current?.focus()} />
-      {dialog?.kind === 'edit' && (
+      {dialog !== null && (
         <EditTaskDialog
           userId={userId}
           task={dialog.task}
           start={dialog.start}
           onClose={close}
-          onDelete={askToDelete}
+          onDelete={moveToTrash}
           onAddAsNew={add}
-          onReturnFocus={returnFocus}
-        />
-      )}
-      {dialog?.kind === 'delete' && (
-        <ConfirmDialog
-          question={`Delete ${quoteTitle(dialog.task.title)}?`}
-          consequence="It stays in the trash for 30 days."
-          confirmLabel="Delete"
-          onConfirm={() => confirmDeletion(dialog.task)}
-          onCancel={close}
           onReturnFocus={returnFocus}
         />
       )}

@@ -3,34 +3,31 @@
 import type { Task } from '@tend/contracts'
 import { useEffect, useState } from 'react'
 import { describeFailure } from '../../../api/describe-failure.ts'
-import type { TaskText } from '../data/task-changes.ts'
-import { useAddTask } from '../data/use-task-changes.ts'
+import { createAdditionKey, type TaskText } from '../data/task-changes.ts'
+import { useTaskActions } from '../data/tasks-provider.tsx'
 import { keepDrafts, readDrafts, type UnsentTask } from './task-drafts.ts'
 
 /** How much the clocks of the server and of this machine may differ, in milliseconds. */
 const CLOCK_DIFFERENCE = 120_000
 
-let count = 0
-
 /** Adds tasks, and keeps those that could not be saved until they are sent again or given up. */
 export function useUnsentTasks(userId: string, known: Task[]) {
   const [unsent, setUnsent] = useState<UnsentTask[]>([])
-  const { mutate } = useAddTask({
-    onSaved: ({ key }) => forget(userId, key),
-    onFailed: ({ key, text }, error) => {
-      const task = { key, ...text, reason: describeFailure(error), sentAt: Date.now() }
-      remember(userId, task)
-      setUnsent((current) => [task, ...current])
-    },
-  })
+  const { addTask } = useTaskActions()
 
   useEffect(() => setUnsent(readDrafts(userId).unsent), [userId])
 
-  function add(text: TaskText): void {
-    count += 1
-    const key = `${Date.now()}-${count}`
+  function add(text: TaskText, key = createAdditionKey()): void {
     remember(userId, { key, ...text, reason: null, sentAt: Date.now() })
-    mutate({ kind: 'add', key, text })
+    addTask(key, text).then(
+      () => forget(userId, key),
+      (error: unknown) => {
+        const reason = error instanceof Error ? describeFailure(error) : ''
+        const task = { key, ...text, reason, sentAt: Date.now() }
+        remember(userId, task)
+        setUnsent((current) => [task, ...current])
+      },
+    )
   }
 
   function discard(task: UnsentTask): void {
@@ -40,7 +37,7 @@ export function useUnsentTasks(userId: string, known: Task[]) {
 
   function retry(task: UnsentTask): void {
     discard(task)
-    add({ title: task.title, description: task.description })
+    add({ title: task.title, description: task.description }, task.key)
   }
 
   useEffect(() => {

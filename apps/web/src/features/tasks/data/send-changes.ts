@@ -1,9 +1,9 @@
-import { type Task, taskETag } from '@tend/contracts'
+import { type BulkTasks, type CreateTask, type Task, taskETag } from '@tend/contracts'
 import { ProblemError, unwrap } from '@tend/contracts/client'
-import type { TaskText } from './task-changes.ts'
+import { differingFields, isEmpty, type TaskFields, valuesOf } from './task-fields.ts'
 import { readTask, type TasksClient } from './task-queries.ts'
 
-/** Somebody else changed the words of the task after they were read here. */
+/** Somebody else changed, after they were read here, the very fields that were to be changed. */
 export class EditConflictError extends Error {
   override readonly name = 'EditConflictError'
   readonly current: Task
@@ -17,9 +17,15 @@ export class EditConflictError extends Error {
 // What is sent in the moment in which a page is left still arrives. Browsers allow it for small bodies only.
 const outlivePage = { keepalive: true }
 
-/** Adds a task. */
-export function sendAddition(tasks: TasksClient, text: TaskText): Promise<Task> {
-  return unwrap(tasks.create({ body: text, fetchOptions: outlivePage }))
+/** Adds a task. Sent again under the same key, it adds nothing new and answers the same task. */
+export function sendAddition(tasks: TasksClient, key: string, task: CreateTask): Promise<Task> {
+  return unwrap(
+    tasks.create({
+      body: task,
+      headers: { 'idempotency-key': key },
+      fetchOptions: outlivePage,
+    }),
+  )
 }
 
 /**
@@ -50,12 +56,16 @@ export async function sendCompletion(
 }
 
 /**
- * Saves the words of a task. Throws an {@link EditConflictError} when its words were changed elsewhere; a task that was
- * only completed or reopened in between is no conflict.
+ * Changes fields of a task. Throws an {@link EditConflictError} when those very fields were changed elsewhere since `task`
+ * was read; other changes in between are no conflict.
  */
-export async function sendEdit(tasks: TasksClient, task: Task, text: TaskText): Promise<Task> {
-  const body = changedFields(task, text)
-  if (Object.keys(body).length === 0) return task
+export async function sendFields(
+  tasks: TasksClient,
+  task: Task,
+  fields: TaskFields,
+): Promise<Task> {
+  const body = differingFields(task, fields)
+  if (isEmpty(body)) return task
   const save = (known: Task) =>
     unwrap(
       tasks.update({ params: { id: known.id }, headers: { 'if-match': taskETag(known) }, body }),
@@ -65,14 +75,22 @@ export async function sendEdit(tasks: TasksClient, task: Task, text: TaskText): 
   } catch (error) {
     if (!isStale(error)) throw error
     const current = await readTask(tasks, task.id)
-    if (!hasSameText(current, task)) throw new EditConflictError(current)
+    if (isEmpty(differingFields(current, body))) return current
+    if (!isEmpty(differingFields(current, valuesOf(task, body)))) {
+      throw new EditConflictError(current)
+    }
     return save(current)
   }
 }
 
-/** Deletes a task. One that is gone already counts as deleted. */
-export async function sendDeletion(tasks: TasksClient, id: string): Promise<void> {
-  const answer = await tasks.delete({ params: { id }, fetchOptions: outlivePage })
+/** Moves a task to the trash, or deletes it for good. One that is gone already counts as deleted. */
+export async function sendDeletion(
+  tasks: TasksClient,
+  id: string,
+  isPermanent: boolean,
+): Promise<void> {
+  const query = isPermanent ? ({ permanent: 'true' } as const) : {}
+  const answer = await tasks.delete({ params: { id }, query, fetchOptions: outlivePage })
   if (answer.status !== 404) await unwrap(Promise.resolve(answer))
 }
 
@@ -81,16 +99,21 @@ export function sendRestoration(tasks: TasksClient, id: string): Promise<Task> {
   return unwrap(tasks.restore({ params: { id }, fetchOptions: outlivePage }))
 }
 
-/** Whether two versions of a task say the same. */
-export function hasSameText(one: TaskText, other: TaskText): boolean {
-  return one.title === other.title && one.description === other.description
-}
+/** As many tasks as the API takes at once. */
+const BULK_SIZE = 100
 
-function changedFields(task: Task, text: TaskText): Partial<TaskText> {
-  return {
-    ...(text.title !== task.title && { title: text.title }),
-    ...(text.description !== task.description && { description: text.description }),
+/** Does one thing to any number of tasks, and answers the ids of those it reached. */
+export async function sendBulk(
+  tasks: TasksClient,
+  action: BulkTasks['action'],
+  ids: readonly string[],
+): Promise<string[]> {
+  const reached: string[] = []
+  for (let start = 0; start < ids.length; start += BULK_SIZE) {
+    const body = { action, ids: ids.slice(start, start + BULK_SIZE) }
+    reached.push(...(await unwrap(tasks.bulk({ body }))).updated)
   }
+  return reached
 }
 
 function isStale(error: unknown): boolean {

@@ -1,49 +1,47 @@
-import type { Task } from '@tend/contracts'
+import type { CreateTask, Task } from '@tend/contracts'
+import type { TaskFields } from './task-fields.ts'
 
 /** The words of a task that a person writes. */
 export type TaskText = Pick<Task, 'title' | 'description'>
 
-/** A change that is on its way to the server. */
+/**
+ * A change that is on its way to the server. `tasks` are as they were known when the change was made. The key of an addition sorts
+ * after every id and after the keys made before it.
+ */
 export type TaskChange =
-  | { kind: 'add'; key: string; text: TaskText }
-  | { kind: 'complete'; task: Task; isCompleted: boolean }
-  | { kind: 'edit'; task: Task; text: TaskText }
-  | { kind: 'delete'; task: Task }
+  | { kind: 'add'; key: string; task: CreateTask }
+  | { kind: 'change'; tasks: Task[]; fields: TaskFields }
+  | { kind: 'delete'; tasks: Task[]; isPermanent: boolean }
+  | { kind: 'restore'; tasks: Task[] }
 
-/** A task as the list shows it: with changes that the server has not confirmed. */
+/** A task as a list shows it: with changes that the server has not confirmed. */
 export type ListedTask = Task & {
   /** The server does not know the task yet, so nothing more can be done with it. */
   isArriving?: true
 }
 
-/**
- * Applies changes in the order they were made to what the server is known to have. A change that fails needs no
- * undoing: it is no longer among the changes, and the task looks again as the server has it.
- */
-export function applyChanges(tasks: Task[], changes: TaskChange[]): ListedTask[] {
-  return changes.reduce<ListedTask[]>(applyChange, tasks)
-}
-
-function applyChange(tasks: ListedTask[], change: TaskChange): ListedTask[] {
-  switch (change.kind) {
-    case 'add':
-      return [arrivingTask(change.key, change.text), ...tasks]
-    case 'complete':
-      return replace(tasks, change.task.id, { isCompleted: change.isCompleted })
-    case 'edit':
-      return replace(tasks, change.task.id, change.text)
-    case 'delete':
-      return tasks.filter((task) => task.id !== change.task.id)
+/** The task of an addition as it is shown until the server has answered. */
+export function arrivingTask(key: string, { title, ...task }: CreateTask): ListedTask {
+  const now = new Date().toISOString()
+  return {
+    id: key,
+    title,
+    description: task.description ?? null,
+    isCompleted: false,
+    dueDate: task.dueDate ?? null,
+    priority: task.priority ?? 'none',
+    labels: task.labels ?? [],
+    createdAt: now,
+    updatedAt: now,
+    isArriving: true,
   }
 }
 
-function replace(tasks: ListedTask[], id: string, fields: Partial<Task>): ListedTask[] {
-  return tasks.map((task) => (task.id === id ? { ...task, ...fields } : task))
-}
+let additions = 0
 
-function arrivingTask(key: string, text: TaskText): ListedTask {
-  const now = new Date().toISOString()
-  const times = { createdAt: now, updatedAt: now }
-  const plain = { isCompleted: false, dueDate: null, priority: 'none' } as const
-  return { id: key, ...text, ...plain, labels: [], ...times, isArriving: true }
+/** Names a new addition: unique, fit for `Idempotency-Key`, and sorting after every task's id and every earlier key. */
+export function createAdditionKey(): string {
+  additions += 1
+  const place = [Date.now(), additions].map((part) => part.toString(36).padStart(9, '0'))
+  return `~${place.join('')}-${crypto.randomUUID()}`
 }

@@ -1,33 +1,98 @@
-import { type InfiniteData, infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  type QueryClient,
+  queryOptions,
+} from '@tanstack/react-query'
 import type { Task, TaskPage } from '@tend/contracts'
 import { type TendClient, UnexpectedAnswerError, unwrap } from '@tend/contracts/client'
+import { readUndisturbed } from './read-undisturbed.ts'
+import { type TaskQuery, toListQuery } from './task-query.ts'
+import type { TaskTotals } from './task-totals.ts'
 
 export type TasksClient = TendClient['tasks']
 
-const taskListKey = ['tasks'] as const
+/** The pages of a list, as they are cached. */
+export type TaskPages = InfiniteData<TaskPage, string | null>
 
-/** The endless list: page by page, newest first. */
-export function taskListOptions(tasks: TasksClient) {
+/** As many tasks as the API gives at once. */
+const PAGE_SIZE = 100
+
+/** The keys of what is cached. All of it lies under the first. */
+export const taskKeys = {
+  all: ['tasks'],
+  lists: ['tasks', 'list'],
+  list: (query: TaskQuery) => ['tasks', 'list', query] as const,
+  allTotals: ['tasks', 'totals'],
+  totals: (today: string) => ['tasks', 'totals', today] as const,
+  one: (id: string) => ['tasks', 'one', id] as const,
+  lingering: ['tasks', 'lingering'],
+} as const
+
+/** An endless list, page by page. */
+export function taskListOptions(tasks: TasksClient, query: TaskQuery) {
   return infiniteQueryOptions<
     TaskPage,
     Error,
-    InfiniteData<TaskPage>,
-    typeof taskListKey,
+    TaskPages,
+    ReturnType<typeof taskKeys.list>,
     string | null
   >({
-    queryKey: taskListKey,
-    queryFn: ({ pageParam: cursor, signal }) =>
-      unwrap(tasks.list({ query: cursor === null ? {} : { cursor }, fetchOptions: { signal } })),
+    queryKey: taskKeys.list(query),
+    queryFn: ({ client, pageParam: cursor, signal }) =>
+      readUndisturbed(client, () => {
+        const page = { ...toListQuery(query), limit: PAGE_SIZE }
+        return unwrap(
+          tasks.list({
+            query: cursor === null ? page : { ...page, cursor },
+            fetchOptions: { signal },
+          }),
+        )
+      }),
     initialPageParam: null,
     getNextPageParam: (page) => page.nextCursor,
   })
 }
 
+/** How many tasks there are; `today` is the person's own date. */
+export function taskTotalsOptions(tasks: TasksClient, today: string) {
+  return queryOptions({
+    queryKey: taskKeys.totals(today),
+    queryFn: ({ client, signal }): Promise<TaskTotals> =>
+      readUndisturbed(
+        client,
+        async () => {
+          const call = { query: { today }, fetchOptions: { signal } }
+          const answers = [unwrap(tasks.counts(call)), unwrap(tasks.summary(call))] as const
+          const [counts, summary] = await Promise.all(answers)
+          return { ...counts, ...summary }
+        },
+        // A count does not tell whether it has a change on its way in it or not.
+        { waitForChanges: true },
+      ),
+  })
+}
+
+/** One task; null when it is not there, or in the trash. */
+export function taskOptions(tasks: TasksClient, id: string) {
+  return queryOptions({
+    queryKey: taskKeys.one(id),
+    queryFn: ({ client, signal }) =>
+      readUndisturbed(client, async () => {
+        const answer = await tasks.get({ params: { id }, fetchOptions: { signal } })
+        return answer.status === 404 ? null : readBody(await unwrap(Promise.resolve(answer)))
+      }),
+  })
+}
+
 /** Reads one task as the server has it now. Throws as `unwrap` does, with TASK_NOT_FOUND when it is gone. */
 export async function readTask(tasks: TasksClient, id: string): Promise<Task> {
-  const task = await unwrap(tasks.get({ params: { id } }))
-  if (task === undefined) throw new UnexpectedAnswerError('A task without a body')
-  return task
+  return readBody(await unwrap(tasks.get({ params: { id } })))
+}
+
+function readBody(body: Task | undefined): Task {
+  if (body === undefined) throw new UnexpectedAnswerError('A task without a body')
+  return body
 }
 
 /** All tasks of the pages, each once: a task that moved between two reads may stand on both. */
@@ -36,46 +101,30 @@ export function tasksOf(pages: InfiniteData<TaskPage> | undefined): Task[] {
   return [...new Map(tasks.map((task) => [task.id, task])).values()]
 }
 
-/** What is known of a task, without asking the server. */
-export function findKnownTask(queryClient: QueryClient, id: string): Task | undefined {
-  const pages = queryClient.getQueryData<InfiniteData<TaskPage>>(taskListKey)
-  return tasksOf(pages).find((task) => task.id === id)
+/** What is known of a task without asking the server: its newest version; null when it was deleted here. */
+export function findKnownTask(queryClient: QueryClient, id: string): Task | null | undefined {
+  const own = queryClient.getQueryData<Task | null>(taskKeys.one(id))
+  const listed = queryClient
+    .getQueriesData<TaskPages>({
+      queryKey: taskKeys.lists,
+      predicate: ({ queryKey }) => !isTrashKey(queryKey),
+    })
+    .flatMap(([, data]) => data?.pages ?? [])
+    .flatMap(({ items }) => items.find((task) => task.id === id) ?? [])
+  const versions = own ? [own, ...listed] : listed
+  const [first, ...others] = versions
+  if (first === undefined) return own
+  return others.reduce((newest, task) => (task.updatedAt > newest.updatedAt ? task : newest), first)
 }
 
-/** Keeps a read that is under way from writing over a change that overtakes it. */
-export async function holdTaskReads(queryClient: QueryClient): Promise<void> {
-  // The first read has to finish: without it there is no list, and nothing would start it again.
-  if (queryClient.getQueryData(taskListKey) === undefined) return
-  await queryClient.cancelQueries({ queryKey: taskListKey })
+type ListKey = ReturnType<typeof taskKeys.list>
+
+/** Whether the key of a cached query is that of a list. */
+export function isListKey(key: readonly unknown[]): key is ListKey {
+  return key[0] === 'tasks' && key[1] === 'list'
 }
 
-/** Reads the list again, after an outcome that is not known. */
-export function refreshTasks(queryClient: QueryClient): Promise<void> {
-  return queryClient.invalidateQueries({ queryKey: taskListKey })
-}
-
-/** Puts a task that the server has just made on top of the list. */
-export function insertTask(queryClient: QueryClient, task: Task): void {
-  changePages(queryClient, (items, index) => (index === 0 ? [task, ...items] : items))
-}
-
-/** Takes over a task as the server answered it. */
-export function replaceTask(queryClient: QueryClient, task: Task): void {
-  changePages(queryClient, (items) => items.map((item) => (item.id === task.id ? task : item)))
-}
-
-/** Takes a task off the list. */
-export function removeTask(queryClient: QueryClient, id: string): void {
-  changePages(queryClient, (items) => items.filter((item) => item.id !== id))
-}
-
-function changePages(queryClient: QueryClient, change: (items: Task[], index: number) => Task[]) {
-  queryClient.setQueryData<InfiniteData<TaskPage, string | null>>(
-    taskListKey,
-    (data) =>
-      data && {
-        ...data,
-        pages: data.pages.map((page, index) => ({ ...page, items: change(page.items, index) })),
-      },
-  )
+/** Whether the key of a cached query is that of the trash. */
+export function isTrashKey(key: readonly unknown[]): boolean {
+  return isListKey(key) && key[2].status === 'deleted'
 }

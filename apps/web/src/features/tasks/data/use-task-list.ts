@@ -1,24 +1,27 @@
 'use client'
 
-import { type Mutation, useInfiniteQuery, useMutationState } from '@tanstack/react-query'
+import { skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTend } from '../../../api/tend-provider.tsx'
-import { applyChanges, type TaskChange } from './task-changes.ts'
-import { taskListOptions, tasksOf } from './task-queries.ts'
+import { type LingeringTasks, showTasks } from './show-tasks.ts'
+import { taskKeys, taskListOptions, tasksOf } from './task-queries.ts'
+import type { TaskQuery } from './task-query.ts'
+import { usePendingChanges } from './use-pending-changes.ts'
 
-/** The key of every change of a task that is on its way. */
-export const taskChangeKey = ['task-change'] as const
+const none: LingeringTasks = new Map()
 
-/** The list as it is shown, with the changes on their way applied, and the query it comes from. */
-export function useTaskList() {
-  const query = useInfiniteQuery(taskListOptions(useTend().tasks))
-  const changes = useMutationState({
-    filters: { mutationKey: taskChangeKey, status: 'pending' },
-    select: (mutation: Mutation<unknown, Error, TaskChange>) => mutation.state.variables,
+/** A list as it is shown, with the changes on their way, and the endless query it comes from. */
+export function useTaskList(taskQuery: TaskQuery, { enabled = true } = {}) {
+  const query = useInfiniteQuery({ ...taskListOptions(useTend().tasks, taskQuery), enabled })
+  const { data: lingering = none } = useQuery<LingeringTasks>({
+    queryKey: taskKeys.lingering,
+    queryFn: skipToken,
   })
-  const tasks = useMemo(() => {
-    const sent = changes.filter((change) => change !== undefined)
-    return applyChanges(tasksOf(query.data), sent)
-  }, [query.data, changes])
+  const changes = usePendingChanges()
+  const isWhole = query.data !== undefined && !query.hasNextPage
+  const tasks = useMemo(
+    () => showTasks(taskQuery, tasksOf(query.data), { isWhole, lingering, changes }),
+    [taskQuery, query.data, isWhole, lingering, changes],
+  )
   return { query, tasks }
 }

@@ -5,7 +5,7 @@ import { Pencil, Trash2 } from 'lucide-react'
 import { memo } from 'react'
 import { IconButton } from '../../../components/ui/icon-button.tsx'
 import type { ListedTask } from '../data/task-changes.ts'
-import { useCompleteTask } from '../data/use-task-changes.ts'
+import { useTaskActions } from '../data/tasks-provider.tsx'
 import { TaskRow } from './task-row.tsx'
 
 type TaskItemProps = {
@@ -16,12 +16,12 @@ type TaskItemProps = {
 
 /** A row of the person's own list, at work. */
 export const TaskItem = memo(function TaskItem({ task, onEdit, onDelete }: TaskItemProps) {
-  const setCompleted = useCompleteTask(task.id)
+  const { completeTask } = useTaskActions()
   return (
     <TaskRow
       task={task}
       isBusy={task.isArriving === true}
-      onTick={(isCompleted) => setCompleted(task, isCompleted)}
+      onTick={(isCompleted) => completeTask(task, isCompleted)}
       onOpen={() => onEdit(task)}
       actions={
         task.isArriving === undefined && (

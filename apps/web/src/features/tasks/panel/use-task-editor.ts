@@ -5,9 +5,10 @@ import { ProblemError } from '@tend/contracts/client'
 import { useState } from 'react'
 import { describeFailure } from '../../../api/describe-failure.ts'
 import { describeTitleProblem } from '../capture/describe-title-problem.ts'
-import { EditConflictError, hasSameText } from '../data/send-changes.ts'
+import { EditConflictError } from '../data/send-changes.ts'
 import type { TaskText } from '../data/task-changes.ts'
-import { useEditTask } from '../data/use-task-changes.ts'
+import { differingFields, isEmpty } from '../data/task-fields.ts'
+import { useTaskActions } from '../data/tasks-provider.tsx'
 
 /** What stands between the typed words and the server. */
 export type EditObstacle =
@@ -27,8 +28,9 @@ export function useTaskEditor(task: Task, start: TypedText, onSaved: () => void)
   const [typed, setTyped] = useState(start)
   const [obstacle, setObstacle] = useState<EditObstacle | null>(null)
   const [titleProblem, setTitleProblem] = useState<string | null>(null)
-  const { mutate, isPending: isSaving } = useEditTask(task.id)
-  const isDirty = !hasSameText(base, textOf(typed))
+  const [isSaving, setIsSaving] = useState(false)
+  const { changeTask } = useTaskActions()
+  const isDirty = !isEmpty(differingFields(base, textOf(typed)))
 
   function type(fields: Partial<TypedText>): TypedText {
     const next = { ...typed, ...fields }
@@ -44,10 +46,11 @@ export function useTaskEditor(task: Task, start: TypedText, onSaved: () => void)
     if (problem !== null) return
     setBase(over)
     setObstacle(null)
-    mutate(
-      { kind: 'edit', task: over, text: textOf(typed) },
-      { onSuccess: onSaved, onError: (error) => setObstacle(obstacleOf(error)) },
-    )
+    setIsSaving(true)
+    changeTask(over, textOf(typed))
+      .then(onSaved)
+      .catch((error: unknown) => setObstacle(obstacleOf(error)))
+      .finally(() => setIsSaving(false))
   }
 
   function takeTheirs(current: Task): void {
@@ -69,10 +72,10 @@ export function textOf({ title, description }: TypedText): TaskText {
   return { title: title.trim(), description: description.trim() === '' ? null : description }
 }
 
-function obstacleOf(error: Error): EditObstacle {
+function obstacleOf(error: unknown): EditObstacle {
   if (error instanceof EditConflictError) return { kind: 'conflict', current: error.current }
   if (error instanceof ProblemError && error.problem.code === 'TASK_NOT_FOUND') {
     return { kind: 'gone' }
   }
-  return { kind: 'failed', reason: describeFailure(error) }
+  return { kind: 'failed', reason: error instanceof Error ? describeFailure(error) : '' }
 }

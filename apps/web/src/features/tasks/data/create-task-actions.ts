@@ -1,0 +1,164 @@
+import type { BulkTasks, CreateTask, Task } from '@tend/contracts'
+import { toast } from 'sonner'
+import { announce } from '../../../components/ui/live-region.tsx'
+import type { createTaskSender } from './create-task-sender.ts'
+import { quoteTitle } from './quote-title.ts'
+import { sayFailure } from './say-failure.ts'
+import { differingFields, isEmpty, type TaskFields, valuesOf } from './task-fields.ts'
+import { createUndoStack, type Undoable } from './undo-stack.ts'
+
+/** How long a message with Undo stays, in milliseconds. */
+const UNDO_TIME = 8000
+
+/** What a person can do with tasks. Each shows at once, and but for adding and deleting for good can be undone. */
+export type TaskActions = ReturnType<typeof createTaskActions>
+
+/** Makes the actions of one page, which share one undo stack. */
+export function createTaskActions(sender: ReturnType<typeof createTaskSender>) {
+  const undoStack = createUndoStack()
+
+  /** Follows a change that shows its failure by itself. One that is an undoing leaves no step behind. */
+  function follow(answer: Promise<unknown>, id: string, failure: string, step: Undoable | null) {
+    if (step !== null) undoStack.push(step)
+    answer.catch((error: unknown) => {
+      if (step !== null) undoStack.forget(step)
+      sayFailure(id, failure, error)
+    })
+  }
+
+  function offerUndo(id: string, sentence: string, step: Undoable): void {
+    const onClick = () => {
+      undoStack.undo(step)
+      announce(step.outcome)
+    }
+    toast(sentence, { id, duration: UNDO_TIME, action: { label: 'Undo', onClick } })
+  }
+
+  function complete(task: Task, isCompleted: boolean, step: Undoable | null): void {
+    const failure = `${quoteTitle(task.title)} could not be ${isCompleted ? 'completed' : 'reopened'}.`
+    if (!isCompleted) toast.dismiss(task.id)
+    follow(sender.complete(task, isCompleted), task.id, failure, step)
+  }
+
+  function restore(task: Task, step: Undoable | null): void {
+    toast.dismiss(task.id)
+    follow(sender.restore(task), task.id, `${quoteTitle(task.title)} could not be restored.`, step)
+  }
+
+  function moveToTrash(task: Task, step: Undoable | null): void {
+    const deletion = sender.delete(task, false).then(() => announce('Task deleted'))
+    follow(deletion, task.id, `${quoteTitle(task.title)} could not be deleted.`, step)
+  }
+
+  function bulk(action: BulkTasks['action'], tasks: Task[], step: Undoable | null): void {
+    const failure = `${countTasks(tasks)} could not be ${participles[action]}.`
+    follow(sender.bulk(action, tasks), BULK_MESSAGE, failure, step)
+  }
+
+  return {
+    /** Adds a task under a key of `createAdditionKey`. A failure is the caller's to keep: sent again under the same key, the task is added once. */
+    async addTask(key: string, task: CreateTask): Promise<Task> {
+      const added = await sender.add(key, task)
+      announce('Task added')
+      return added
+    },
+
+    /**
+     * Changes fields of a task, given as the person saw it. Failures are the caller's to show; an EditConflictError says that the same fields were
+     * changed elsewhere.
+     */
+    async changeTask(task: Task, wanted: TaskFields): Promise<Task> {
+      const fields = differingFields(task, wanted)
+      if (isEmpty(fields)) return task
+      const outcome = `${quoteTitle(task.title)} is as it was`
+      const step: Undoable = {
+        outcome,
+        undo: () => {
+          const back = sender.change({ ...task, ...fields }, valuesOf(task, fields))
+          follow(back, task.id, `${quoteTitle(task.title)} could not be changed back.`, null)
+        },
+      }
+      undoStack.push(step)
+      const changed = await sender.change(task, fields).catch((error: unknown) => {
+        undoStack.forget(step)
+        throw error
+      })
+      announce('Task saved')
+      return changed
+    },
+
+    /** Completes or reopens a task, and offers to undo it. Failing, it says so and the tick goes back. */
+    completeTask(task: Task, isCompleted: boolean): void {
+      const outcome = isCompleted ? 'Task reopened' : 'Task completed'
+      const step = { outcome, undo: () => complete(task, !isCompleted, null) }
+      complete(task, isCompleted, step)
+      if (isCompleted) offerUndo(task.id, 'Task completed', step)
+      else announce('Task reopened')
+    },
+
+    /** Moves a task to the trash, and offers to undo it. Failing, it says so and the task is back in its place. */
+    deleteTask(task: Task): void {
+      const step = { outcome: 'Task restored', undo: () => restore(task, null) }
+      moveToTrash(task, step)
+      offerUndo(task.id, 'Moved to the trash', step)
+    },
+
+    /** Brings a task back from the trash. */
+    restoreTask(task: Task): void {
+      const step = { outcome: 'Moved to the trash', undo: () => moveToTrash(task, null) }
+      restore(task, step)
+      offerUndo(task.id, 'Task restored', step)
+    },
+
+    /** Deletes a task for good. Nothing brings it back. */
+    deleteTaskForGood(task: Task): void {
+      const deletion = sender.delete(task, true).then(() => announce('Task deleted for good'))
+      follow(deletion, task.id, `${quoteTitle(task.title)} could not be deleted.`, null)
+    },
+
+    /** Does one thing to several tasks, leaving out those that are already as asked, and offers to undo it. */
+    changeTasks(action: BulkTasks['action'], tasks: Task[]): void {
+      const changing = tasks.filter((task) => !isAsAsked(action, task))
+      if (changing.length === 0) return
+      const reverse = opposites[action]
+      const outcome = `${countTasks(changing)} ${participles[reverse]}`
+      const undo = () => {
+        toast.dismiss(BULK_MESSAGE)
+        bulk(reverse, changing, null)
+      }
+      const step = { outcome, undo }
+      bulk(action, changing, step)
+      offerUndo(BULK_MESSAGE, `${countTasks(changing)} ${participles[action]}`, step)
+    },
+
+    /** Takes back what was done last on this page, and says what that was. */
+    undoLast(): void {
+      const outcome = undoStack.undoLast()
+      toast(outcome ?? 'There is nothing to undo', { id: 'undo', duration: 3000 })
+    },
+  }
+}
+
+const BULK_MESSAGE = 'bulk'
+
+const opposites = {
+  complete: 'reopen',
+  reopen: 'complete',
+  delete: 'restore',
+  restore: 'delete',
+} as const
+
+const participles = {
+  complete: 'completed',
+  reopen: 'reopened',
+  delete: 'moved to the trash',
+  restore: 'restored',
+} as const
+
+function isAsAsked(action: BulkTasks['action'], { isCompleted }: Task): boolean {
+  return (action === 'complete' && isCompleted) || (action === 'reopen' && !isCompleted)
+}
+
+function countTasks({ length }: Task[]): string {
+  return length === 1 ? '1 task' : `${length} tasks`
+}

@@ -1,0 +1,131 @@
+import { MutationObserver, notifyManager, type QueryClient } from '@tanstack/react-query'
+import type { BulkTasks, CreateTask, Task } from '@tend/contracts'
+import { taskChangeKey } from './changes-on-their-way.ts'
+import { createLanes } from './create-lanes.ts'
+import {
+  sendAddition,
+  sendBulk,
+  sendCompletion,
+  sendDeletion,
+  sendFields,
+  sendRestoration,
+} from './send-changes.ts'
+import { refreshTasks, settleDeletion, settleTask } from './settle-tasks.ts'
+import type { TaskChange } from './task-changes.ts'
+import { differingFields, isEmpty, type TaskFields, valuesOf } from './task-fields.ts'
+import { findKnownTask, type TasksClient } from './task-queries.ts'
+
+/**
+ * Sends changes of tasks. While one is on its way, lists and totals show it as done; its answer is taken over everywhere. Each promise rejects
+ * when the change did not come through, with what `unwrap` throws, and the page shows again what the server has.
+ */
+export function createTaskSender(tasks: TasksClient, queryClient: QueryClient) {
+  const inOrder = createLanes()
+
+  /** Shows the change from now until its answer is there. */
+  function run<Answer>(
+    change: TaskChange,
+    lanes: readonly string[],
+    send: () => Promise<Answer>,
+    settle: (answer: Answer) => void,
+  ): Promise<Answer> {
+    const observer = new MutationObserver<Answer, Error, TaskChange>(queryClient, {
+      mutationKey: taskChangeKey,
+      mutationFn: () => inOrder(lanes, send),
+      onSuccess: settle,
+      // The answer may have been lost on its way back, with the change in place.
+      onError: () => void refreshTasks(queryClient),
+    })
+    return observer.mutate(change)
+  }
+
+  /** The newest version known, unless the fields in question are no longer as the person saw them. */
+  function baseOf(task: Task, fields: TaskFields): Task {
+    const known = findKnownTask(queryClient, task.id)
+    return known && isEmpty(differingFields(known, valuesOf(task, fields))) ? known : task
+  }
+
+  return {
+    /** Adds a task, one after the other, so that tasks stand in the order in which they were written. */
+    add: (key: string, task: CreateTask): Promise<Task> =>
+      run(
+        { kind: 'add', key, task },
+        ['add'],
+        () => sendAddition(tasks, key, task),
+        (added) => settleTask(queryClient, added, null),
+      ),
+
+    /** Changes fields of a task, on the ground of the version that the person saw. Rejects with an EditConflictError. */
+    change: (task: Task, fields: TaskFields): Promise<Task> =>
+      run(
+        { kind: 'change', tasks: [task], fields },
+        [task.id],
+        () => sendFields(tasks, baseOf(task, fields), fields),
+        (changed) => settleTask(queryClient, changed),
+      ),
+
+    complete: (task: Task, isCompleted: boolean): Promise<Task> =>
+      run(
+        { kind: 'change', tasks: [task], fields: { isCompleted } },
+        [task.id],
+        () => sendCompletion(tasks, findKnownTask(queryClient, task.id) ?? task, isCompleted),
+        (changed) => settleTask(queryClient, changed),
+      ),
+
+    delete: (task: Task, isPermanent: boolean): Promise<void> =>
+      run(
+        { kind: 'delete', tasks: [task], isPermanent },
+        [task.id],
+        () => sendDeletion(tasks, task.id, isPermanent),
+        () => settleDeletion(queryClient, task.id, isPermanent ? 'nowhere' : 'trash'),
+      ),
+
+    restore: (task: Task): Promise<Task> =>
+      run(
+        { kind: 'restore', tasks: [task] },
+        [task.id],
+        () => sendRestoration(tasks, task.id),
+        (restored) => settleTask(queryClient, restored, 'trash'),
+      ),
+
+    /** Does one thing to several tasks, and answers the ids of those it reached. */
+    bulk: (action: BulkTasks['action'], several: Task[]): Promise<string[]> => {
+      const ids = several.map(({ id }) => id)
+      return run(
+        bulkChange(action, several),
+        ids,
+        () => sendBulk(tasks, action, ids),
+        (reached) => settleBulk(queryClient, action, several, new Set(reached)),
+      )
+    },
+  }
+}
+
+function bulkChange(action: BulkTasks['action'], tasks: Task[]): TaskChange {
+  if (action === 'delete') return { kind: 'delete', tasks, isPermanent: false }
+  if (action === 'restore') return { kind: 'restore', tasks }
+  return { kind: 'change', tasks, fields: { isCompleted: action === 'complete' } }
+}
+
+/** The answer names no versions: they are read afterwards, and until then each task counts as a moment younger. */
+function settleBulk(
+  queryClient: QueryClient,
+  action: BulkTasks['action'],
+  tasks: Task[],
+  reached: Set<string>,
+): void {
+  notifyManager.batch(() => {
+    for (const task of tasks.filter(({ id }) => reached.has(id))) {
+      if (action === 'delete') {
+        settleDeletion(queryClient, task.id, 'trash')
+        continue
+      }
+      const known = findKnownTask(queryClient, task.id) ?? task
+      const isCompleted = action === 'restore' ? known.isCompleted : action === 'complete'
+      const updatedAt = new Date(Date.parse(known.updatedAt) + 1).toISOString()
+      const before = action === 'restore' ? 'trash' : undefined
+      settleTask(queryClient, { ...known, isCompleted, updatedAt }, before)
+    }
+  })
+  void refreshTasks(queryClient)
+}
