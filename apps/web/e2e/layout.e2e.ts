@@ -90,7 +90,6 @@ test.describe('on a phone', () => {
     expect(box).toMatchObject({ x: 0, width: 390 })
     expect(Math.round((box?.y ?? 0) + (box?.height ?? 0))).toBe(844)
     await sheet.getByRole('button', { name: 'Delete' }).tap()
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).tap()
     await expect(page.getByText('Nothing to tend to yet.')).toBeVisible()
   })
 })
