@@ -14,7 +14,7 @@ import { asSchema, createHeadersParser, createQueryParser, RequestErrors } from 
 import { readJsonBody } from './read-json-body.ts'
 import { refuseOtherMethods } from './refuse-other-methods.ts'
 import type { ApiEnv } from './request-scope.ts'
-import { sendJson, sendStream } from './send.ts'
+import { sendCompressedJson, sendStream } from './send.ts'
 
 /** What a handler answers: a status and a body that the contract declares for the route. */
 export type RouteResponse<Route extends AppRoute> = ServerInferResponses<
@@ -100,7 +100,10 @@ function serveRoute(
     const { requestId } = scope
     const isHead = c.req.method === 'HEAD'
     const response = await handler({ ...request, caller, requestId, accept, isHead })
-    return 'stream' in response ? sendStream(scope, response) : sendJson(scope, response)
+    const wish = { acceptEncoding: c.req.header('accept-encoding'), isHead }
+    return 'stream' in response
+      ? sendStream(scope, response, wish)
+      : sendCompressedJson(scope, response, wish)
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import { chooseCoding } from '../../http/compress-answer.ts'
 import { refuseUnacceptable } from '../../http/content-negotiation.ts'
 import { matchesAnyTag } from '../../http/entity-tags.ts'
 import { refuseOtherMethods } from '../../http/refuse-other-methods.ts'
@@ -17,7 +18,7 @@ export function serveDocs(app: Hono<ApiEnv>, { apiUrl }: { apiUrl: string }): vo
       scope.route = path
       const { mediaType, plain, gzipped } = await read()
       refuseUnacceptable(c.req.header('accept'), [mediaType.split(';')[0] ?? ''])
-      const isCompressed = acceptsGzip(c.req.header('accept-encoding'))
+      const isCompressed = chooseCoding(c.req.header('accept-encoding'), ['gzip']) === 'gzip'
       const { bytes, etag } = isCompressed ? gzipped : plain
       const headers = {
         ...scope.headers,
@@ -36,12 +37,4 @@ export function serveDocs(app: Hono<ApiEnv>, { apiUrl }: { apiUrl: string }): vo
     })
     refuseOtherMethods(app, path, ['GET'])
   }
-}
-
-/** Whether gzip is named and not refused with a weight of zero (RFC 9110, section 12.5.3). */
-function acceptsGzip(acceptEncoding = ''): boolean {
-  return acceptEncoding.split(',').some((coding) => {
-    const [name = '', ...parameters] = coding.split(';').map((part) => part.trim().toLowerCase())
-    return name === 'gzip' && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter))
-  })
 }
