@@ -1,11 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createLogger } from '@tend/runtime/logger'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { expectProblem, type Person, startTestApi, type TestApi } from '../test-api.ts'
 import { type ApiProcess, apiEnvironment, startApiProcess } from '../test-api-process.ts'
+import { layTestCable, type TestCable } from '../test-cable.ts'
+import { followEndedSessions } from './follow-ended-sessions.ts'
+import { timeToLive } from './test-tokens.ts'
 
 // OWASP ASVS 5.0, 7.4.1: once a session has ended, nothing that came of it is of any use.
 
 const PROMISE = 2_000
+
+const silentLog = createLogger({ name: 'test', level: 'silent' })
 
 let api: TestApi
 
@@ -87,6 +94,49 @@ it('asks the database, and refuses at once, while announcements may be missing',
   } finally {
     clock.mockRestore()
   }
+})
+
+describe('while announcements are lost on the way', () => {
+  let cable: TestCable
+  const started: ApiProcess[] = []
+
+  beforeEach(async () => {
+    cable = await layTestCable(api.url)
+  })
+  afterEach(() => {
+    cable.close()
+    for (const { child } of started.splice(0)) child.kill('SIGKILL')
+  })
+
+  it('whoever waits for the end of a session is told of it, and nobody else', async () => {
+    const [ada, eve] = [await api.createPerson(), await api.createPerson()]
+    const options = { db: api.pool, databaseUrl: cable.url, timeToLive, log: silentLog }
+    const sessions = followEndedSessions(options)
+    const told: string[] = []
+    await vi.waitFor(() => expect(sessions.isUpToDate()).toBe(true), { timeout: 5_000 })
+    sessions.onEnded(ada.sessionId, () => told.push('ada'))
+    sessions.onEnded(eve.sessionId, () => told.push('eve'))
+    cable.swallow()
+    await endSession(ada)
+    await vi.waitFor(() => expect(told).toEqual(['ada']), { timeout: PROMISE })
+    await sleep(500)
+    expect(told).toEqual(['ada'])
+    await sessions.stop()
+  })
+
+  it('a stream ends within two seconds also when the whole database is out of reach', async () => {
+    const ada = await api.createPerson()
+    const process = await startApiProcess(apiEnvironment(cable.url))
+    started.push(process)
+    const answer = await fetch(`http://127.0.0.1:${process.port}/api/tasks/events`, {
+      headers: { authorization: `Bearer ${ada.token}` },
+    })
+    expect(answer.status).toBe(200)
+    const end = answer.text().then(() => 'the stream ended')
+    cable.swallow()
+    await endSession(ada)
+    expect(await Promise.race([end, sleep(PROMISE, 'the stream goes on')])).toBe('the stream ended')
+  })
 })
 
 describe('two API processes', () => {

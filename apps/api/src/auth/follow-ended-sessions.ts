@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { ACCESS_TOKEN_CLOCK_TOLERANCE } from '@tend/contracts/access-token'
 import type { DatabaseSchema } from '@tend/database/database-schema'
 import { listen } from '@tend/database/listen'
@@ -10,7 +11,10 @@ export type EndedSessions = {
   has(sessionId: string): boolean | Promise<boolean>
   /** Whether `has` answers from memory alone. */
   isUpToDate(): boolean
-  /** Calls back once when the session ends; the function it gives takes that back. */
+  /**
+   * Calls back once when the session ends, or when nobody could tell any more; the function it gives takes that back.
+   * Within two seconds, also when the announcements of ended sessions are lost.
+   */
   onEnded(sessionId: string, callback: () => void): () => void
   stop(): Promise<void>
 }
@@ -33,6 +37,12 @@ const LONGEST_TRANSACTION = 120
 
 const TIDY_EVERY = 60_000
 
+/** How often the sessions of open streams are looked up while their ends may go unheard. */
+const LOOK_UP_EVERY = 200
+
+/** How long that may take: more, and the two seconds would be over. */
+const LONGEST_LOOK_UP = 250
+
 /**
  * Follows the sessions that end, in whatever process: PostgreSQL announces each, and the latest are loaded at the start and after
  * every lost connection. They are kept as long as a token of theirs can live.
@@ -44,10 +54,13 @@ export function followEndedSessions(options: EndedSessionsOptions): EndedSession
   const keepFor = options.timeToLive + ACCESS_TOKEN_CLOCK_TOLERANCE + LONGEST_TRANSACTION
   const forgetAt = new Map<string, number>()
   const callbacks = new Map<string, Set<() => void>>()
-  const remember = (sessionId: string) => {
-    forgetAt.set(sessionId, Date.now() + keepFor * 1000)
+  const callBack = (sessionId: string) => {
     for (const callback of callbacks.get(sessionId) ?? []) callback()
     callbacks.delete(sessionId)
+  }
+  const remember = (sessionId: string) => {
+    forgetAt.set(sessionId, Date.now() + keepFor * 1000)
+    callBack(sessionId)
   }
 
   const listener = listen(options.databaseUrl, {
@@ -70,6 +83,21 @@ export function followEndedSessions(options: EndedSessionsOptions): EndedSession
 
   const isUpToDate = () => listener.silence() <= LONGEST_SILENCE
 
+  let isWatching = false
+  const watching = setInterval(async () => {
+    if (isWatching || callbacks.size === 0 || isUpToDate()) return
+    isWatching = true
+    const waiting = [...callbacks.keys()]
+    const ended = await Promise.race([
+      selectEndedAmong(db, waiting).catch(() => null),
+      sleep(LONGEST_LOOK_UP, null, { ref: false }),
+    ])
+    // Whose session may have ended unheard is cut off as well: the client comes back, and is asked for its token.
+    for (const sessionId of ended ?? waiting) callBack(sessionId)
+    isWatching = false
+  }, LOOK_UP_EVERY)
+  watching.unref()
+
   return {
     isUpToDate,
     has(sessionId) {
@@ -86,6 +114,7 @@ export function followEndedSessions(options: EndedSessionsOptions): EndedSession
     },
     async stop() {
       clearInterval(tidying)
+      clearInterval(watching)
       await listener.stop()
     },
   }
@@ -96,6 +125,15 @@ async function selectEndedSessions(db: Kysely<DatabaseSchema<string>>, seconds: 
     .selectFrom('ended_session')
     .select('session_id')
     .where('ended_at', '>', sql<string>`now() - make_interval(secs => ${seconds})`)
+    .execute()
+  return rows.map(({ session_id }) => session_id)
+}
+
+async function selectEndedAmong(db: Kysely<DatabaseSchema<string>>, sessionIds: string[]) {
+  const rows = await db
+    .selectFrom('ended_session')
+    .select('session_id')
+    .where('session_id', '=', sql<string>`any(${sessionIds}::uuid[])`)
     .execute()
   return rows.map(({ session_id }) => session_id)
 }
