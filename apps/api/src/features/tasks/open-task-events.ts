@@ -26,7 +26,10 @@ export async function openTaskEvents(
   await endWithSession(options, caller, follower)
   const { userId } = caller
   const events = streamTaskEvents(follower, { db, userId, place, heartbeat: HEARTBEAT, log })
-  return { ...answer, stream: streamText(events, follower.end) }
+  return {
+    ...answer,
+    stream: streamText(events, { onCancel: follower.end, ended: follower.ended }),
+  }
 }
 
 const eventHeaders = {
