@@ -76,12 +76,13 @@ function accessibleName(page: Page): Promise<string> {
   })
 }
 
-/** Whether the focused element, a part of it, or the box around it has a ring. */
+/** Whether the focused element, a part of it, or what stands beside or around it has a ring. */
 function isFocusShown(page: Page): Promise<boolean> {
   return page.evaluate(() => {
     const element = document.activeElement
     if (element === null) return false
-    const candidates = [element, ...element.children, element.parentElement]
+    const around = [element.nextElementSibling, element.parentElement]
+    const candidates = [element, ...element.children, ...around]
     return candidates.some((candidate) => {
       if (candidate === null) return false
       const { outlineStyle, outlineWidth } = getComputedStyle(candidate)

@@ -1,15 +1,24 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { EnvironmentError } from '@tend/runtime/environment'
 import { stopGracefullyOnSignal } from '@tend/runtime/graceful-stop'
 import { loadRootEnvFile } from '@tend/runtime/root-env-file'
 import { getEnvironment, setMode } from './env.ts'
+import {
+  type CompressedAssets,
+  readCompressedAssets,
+  sendCompressedAsset,
+} from './http/compressed-assets.ts'
 import { createWebServer } from './http/create-web-server.ts'
 import { createSecurityHeaders } from './http/security-headers.ts'
 import { getLog } from './log.ts'
 import { getMailer, reportMail } from './mail.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const noAssets: CompressedAssets = new Map()
 
 /** How long a stop waits for mail, in milliseconds. */
 const MAIL_TIME = 2_000
@@ -21,9 +30,13 @@ async function main(isDevelopment: boolean): Promise<void> {
   const log = getLog()
   reportMail()
   let isDraining = false
+  const assets = isDevelopment ? noAssets : await readCompressedAssets(join(root, '.next/static'))
   const server: Server = createWebServer({
-    // Until Next.js is ready, requests wait for it.
-    handle: async (request, response) => (await ready)(request, response),
+    handle: async (request, response) => {
+      if (sendCompressedAsset(assets, request, response)) return
+      // Until Next.js is ready, requests wait for it.
+      await (await ready)(request, response)
+    },
     webUrl: environment.WEB_URL,
     trustedProxies: environment.TRUSTED_PROXIES,
     headers: createSecurityHeaders(environment.WEB_URL),
@@ -52,7 +65,7 @@ async function startNext(server: Server, isDevelopment: boolean, port: number) {
   const { default: next } = await import('next')
   const app = next({
     dev: isDevelopment,
-    dir: fileURLToPath(new URL('..', import.meta.url)),
+    dir: root,
     port,
     // Next.js takes over the upgrades to WebSocket, which hot reload needs. In production nobody answers them, and
     // would leave their connections open: it gets a server that has none.

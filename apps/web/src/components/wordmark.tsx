@@ -1,4 +1,4 @@
-import { TICK_PATH } from './ui/tick.tsx'
+import { TICK_PATH } from './ui/tick-path.ts'
 
 /** Tend's mark, which stands in the margin like the tick of a task, and its name. */
 export function Wordmark() {

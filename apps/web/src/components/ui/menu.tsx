@@ -4,10 +4,12 @@ import Link from 'next/link'
 import { DropdownMenu } from 'radix-ui'
 import type { ReactNode } from 'react'
 
+type MenuProps = { trigger: ReactNode; isOpenAtFirst?: boolean; children: ReactNode }
+
 /** A menu that opens from its trigger, and closes on a choice, on Escape, or on a press outside. */
-export function Menu({ trigger, children }: { trigger: ReactNode; children: ReactNode }) {
+export function Menu({ trigger, isOpenAtFirst = false, children }: MenuProps) {
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} defaultOpen={isOpenAtFirst}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       {/* Not in a portal: it stays inside the landmark that its trigger is in. */}
       <DropdownMenu.Content

@@ -1,9 +1,4 @@
-'use client'
-
-import { Checkbox } from 'radix-ui'
-
-/** The tick's one stroke: its long arm bends like a stem. The mark of Tend draws the same. */
-export const TICK_PATH = 'M7.2 12.7 10.4 15.9C11.3 12.6 13.4 9.5 16.9 7.6'
+import { TICK_PATH } from './tick-path.ts'
 
 type TickProps = {
   isTicked: boolean
@@ -15,25 +10,27 @@ type TickProps = {
 /** The round checkbox of a task. It fills its whole row's height, so it is easy to hit with a thumb. */
 export function Tick({ isTicked, label, isDisabled = false, onChange }: TickProps) {
   return (
-    <Checkbox.Root
-      checked={isTicked}
-      disabled={isDisabled}
-      aria-label={label}
-      onCheckedChange={(checked) => onChange(checked === true)}
-      className="group/tick grid h-(--row) w-(--margin) shrink-0 place-items-center rounded-control outline-offset-[-4px] focus-visible:outline-none"
-    >
+    <span className="group/tick relative grid h-(--row) w-(--margin) shrink-0 place-items-center">
+      <input
+        type="checkbox"
+        checked={isTicked}
+        disabled={isDisabled}
+        aria-label={label}
+        onChange={(event) => onChange(event.target.checked)}
+        className="absolute inset-0 cursor-pointer appearance-none outline-none disabled:cursor-default"
+      />
       <svg
         aria-hidden="true"
         viewBox="0 0 24 24"
         fill="none"
-        className="size-6 rounded-full group-focus-visible/tick:outline-2 group-focus-visible/tick:outline-focus group-focus-visible/tick:outline-offset-2"
+        className="pointer-events-none relative size-6 rounded-full group-has-focus-visible/tick:outline-2 group-has-focus-visible/tick:outline-focus group-has-focus-visible/tick:outline-offset-2"
       >
         <circle
           cx="12"
           cy="12"
           r="9.25"
           strokeWidth="1.5"
-          className="stroke-line-control group-hover/tick:stroke-accent group-data-[state=checked]/tick:fill-accent group-data-[state=checked]/tick:stroke-accent"
+          className="stroke-line-control group-has-checked/tick:fill-accent group-hover/tick:stroke-accent group-has-checked/tick:stroke-accent"
         />
         <path
           d={TICK_PATH}
@@ -42,9 +39,9 @@ export function Tick({ isTicked, label, isDisabled = false, onChange }: TickProp
           strokeLinecap="round"
           strokeLinejoin="round"
           strokeDasharray="1 1.2"
-          className="stroke-accent opacity-0 transition-[stroke-dashoffset] duration-180 ease-settle [stroke-dashoffset:1.1] group-data-[state=checked]/tick:stroke-accent-ink group-data-[state=checked]/tick:opacity-100 group-data-[state=checked]/tick:[stroke-dashoffset:0]"
+          className="stroke-accent opacity-0 transition-[stroke-dashoffset] duration-180 ease-settle [stroke-dashoffset:1.1] group-has-checked/tick:stroke-accent-ink group-has-checked/tick:opacity-100 group-has-checked/tick:[stroke-dashoffset:0]"
         />
       </svg>
-    </Checkbox.Root>
+    </span>
   )
 }

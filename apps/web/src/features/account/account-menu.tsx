@@ -1,49 +1,33 @@
 'use client'
 
 import type { User } from '@tend/contracts'
-import { unwrap } from '@tend/contracts/client'
-import { LogOut, Settings } from 'lucide-react'
-import { toast } from 'sonner'
-import { describeFailure } from '../../api/describe-failure.ts'
-import { useTend } from '../../api/tend-provider.tsx'
-import { Menu, MenuItem, MenuLabel, MenuLink, MenuSeparator } from '../../components/ui/menu.tsx'
-import { leaveAccount } from './leave-account.ts'
+import type { ComponentProps } from 'react'
+import { useOnDemand } from '../../components/ui/use-on-demand.ts'
+
+type AccountMenuProps = { user: Pick<User, 'name' | 'email'> }
+
+const loadList = () => import('./account-menu-list.tsx')
 
 /** Who is signed in, and the way out. */
-export function AccountMenu({ user }: { user: Pick<User, 'name' | 'email'> }) {
-  const { auth } = useTend()
-
-  async function signOut() {
-    try {
-      await unwrap(auth.logout())
-    } catch (error) {
-      const reason = error instanceof Error ? describeFailure(error) : ''
-      toast.error(`You are still signed in. ${reason}`, { duration: 10_000, icon: null })
-      return
-    }
-    leaveAccount('/login')
+export function AccountMenu({ user }: AccountMenuProps) {
+  const { part, preload, demand } = useOnDemand(loadList)
+  if (part !== null) {
+    return <part.AccountMenuList user={user} trigger={<Trigger name={user.name} />} />
   }
-
   return (
-    <Menu trigger={<Trigger name={user.name} />}>
-      <MenuLabel>
-        <span className="block truncate font-medium">{user.name}</span>
-        <span className="block truncate text-ink-muted text-meta">{user.email}</span>
-      </MenuLabel>
-      <MenuSeparator />
-      <MenuLink href="/settings">
-        <Settings aria-hidden size={18} strokeWidth={1.75} className="text-ink-muted" />
-        Settings
-      </MenuLink>
-      <MenuItem onSelect={() => void signOut()}>
-        <LogOut aria-hidden size={18} strokeWidth={1.75} className="text-ink-muted" />
-        Sign out
-      </MenuItem>
-    </Menu>
+    <Trigger
+      name={user.name}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={preload}
+      onFocus={preload}
+      onClick={() => void demand()}
+      onKeyDown={(event) => event.key === 'ArrowDown' && void demand()}
+    />
   )
 }
 
-function Trigger({ name, ...rest }: { name: string }) {
+function Trigger({ name, ...rest }: { name: string } & Omit<ComponentProps<'button'>, 'name'>) {
   const [initial = ''] = Array.from(
     new Intl.Segmenter().segment(name.trim()),
     (part) => part.segment,

@@ -3,9 +3,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Session } from '@tend/contracts'
 import { ProblemError, unwrap } from '@tend/contracts/client'
-import { toast } from 'sonner'
 import { describeFailure } from '../../api/describe-failure.ts'
 import { useTend } from '../../api/tend-provider.tsx'
+import { toast } from '../../components/ui/toast.ts'
 import { keepSessions, refreshSessions } from './session-queries.ts'
 
 /** Ends one session. One that has ended already counts as ended. `onEnded` gives the focus a place. */
@@ -49,5 +49,5 @@ export function useEndOtherSessions() {
 function sayFailure(sentence: string, error: Error): void {
   // The page is about to leave for the sign-in form, which says the same.
   if (error instanceof ProblemError && error.problem.code === 'NO_SESSION') return
-  toast.error(`${sentence} ${describeFailure(error)}`, { duration: 10_000, icon: null })
+  toast.error(`${sentence} ${describeFailure(error)}`)
 }

@@ -1,6 +1,6 @@
 import type { BulkTasks, CreateTask, Task } from '@tend/contracts'
-import { toast } from 'sonner'
 import { announce } from '../../../components/ui/live-region.tsx'
+import { toast } from '../../../components/ui/toast.ts'
 import type { createTaskSender } from './create-task-sender.ts'
 import { quoteTitle } from './quote-title.ts'
 import { sayFailure } from './say-failure.ts'

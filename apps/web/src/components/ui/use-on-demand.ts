@@ -1,0 +1,27 @@
+'use client'
+
+import { useState } from 'react'
+import { toast } from './toast.ts'
+
+/**
+ * A part of the page that is fetched when it is first asked for, to keep it out of what every page loads. `preload`
+ * fetches it ahead, as when its button is pointed at; without a connection, `demand` says so and may be tried again.
+ */
+export function useOnDemand<Part>(load: () => Promise<Part>) {
+  const [part, setPart] = useState<Part | null>(null)
+
+  function preload(): void {
+    load().catch(() => {})
+  }
+
+  async function demand(): Promise<void> {
+    try {
+      const loaded = await load()
+      setPart(() => loaded)
+    } catch {
+      toast.error('This part of Tend could not be fetched. Check your connection and try again.')
+    }
+  }
+
+  return { part, preload, demand }
+}
