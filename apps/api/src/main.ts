@@ -11,6 +11,7 @@ import { createTaskFeed } from './features/tasks/create-task-feed.ts'
 import { purgeEveryHour } from './features/tasks/purge-every-hour.ts'
 import { createHttpServer } from './http/create-http-server.ts'
 import { createSecurityHeaders } from './http/security-headers.ts'
+import { warnOfRowSecurity } from './warn-of-row-security.ts'
 
 /** A request that has to wait this long for the database is told to come back, in milliseconds. */
 const LONGEST_QUEUE = 1_000
@@ -73,6 +74,7 @@ async function main(): Promise<void> {
       },
     })
     const address = server.address()
+    void warnOfRowSecurity(db, log)
     log.info({ port: typeof address === 'object' ? address?.port : env.API_PORT }, 'listening')
   })
 }

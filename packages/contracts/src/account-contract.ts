@@ -15,11 +15,11 @@ import { problemOf } from './problem.ts'
 
 const c = initContract()
 
-const refusedOrigin = { 403: problemOf('ORIGIN_REFUSED') }
+const refused = { 403: problemOf('ORIGIN_REFUSED', 'HTTPS_REQUIRED') }
 const withBody = { 413: problemOf('BODY_TOO_LARGE'), 415: problemOf('UNSUPPORTED_MEDIA_TYPE') }
 const signedIn = { 401: problemOf('NO_SESSION') }
 const withPassword = { 401: problemOf('NO_SESSION', 'INVALID_CREDENTIALS') }
-const write = { ...refusedOrigin, ...withBody }
+const write = { ...refused, ...withBody }
 
 /** What people do with their own account, on the web app. Who is signed in is told by the session's cookie. */
 export const accountContract = c.router(

@@ -10,7 +10,7 @@ import { problemOf } from './problem.ts'
 
 const c = initContract()
 
-const refusedOrigin = { 403: problemOf('ORIGIN_REFUSED') }
+const refused = { 403: problemOf('ORIGIN_REFUSED', 'HTTPS_REQUIRED') }
 const withBody = {
   413: problemOf('BODY_TOO_LARGE'),
   415: problemOf('UNSUPPORTED_MEDIA_TYPE'),
@@ -29,7 +29,7 @@ export const authContract = c.router(
         // Where addresses have to be confirmed, the answer is the same whether the address had an account.
         202: c.noBody(),
         409: problemOf('EMAIL_TAKEN'),
-        ...refusedOrigin,
+        ...refused,
         ...withBody,
       },
     },
@@ -41,7 +41,7 @@ export const authContract = c.router(
       responses: {
         200: authResultSchema,
         401: problemOf('INVALID_CREDENTIALS'),
-        403: problemOf('ORIGIN_REFUSED', 'EMAIL_NOT_VERIFIED'),
+        403: problemOf('ORIGIN_REFUSED', 'HTTPS_REQUIRED', 'EMAIL_NOT_VERIFIED'),
         ...withBody,
       },
     },
@@ -50,7 +50,7 @@ export const authContract = c.router(
       path: '/logout',
       summary: 'End the session',
       body: c.noBody(),
-      responses: { 204: c.noBody(), ...refusedOrigin, ...withBody },
+      responses: { 204: c.noBody(), ...refused, ...withBody },
     },
     session: {
       method: 'GET',
@@ -66,7 +66,7 @@ export const authContract = c.router(
       responses: {
         200: accessTokenSchema,
         401: problemOf('NO_SESSION'),
-        ...refusedOrigin,
+        ...refused,
         ...withBody,
       },
     },

@@ -1,7 +1,15 @@
 import type { ServerInferResponses } from '@ts-rest/core'
 import { type AppRoute, isAppRoute } from '@ts-rest/core'
 import { describe, expect, expectTypeOf, it } from 'vitest'
-import { authContract, createProblem, problems, type Task, tasksContract } from './index.ts'
+import { z } from 'zod'
+import {
+  accountContract,
+  authContract,
+  createProblem,
+  problems,
+  type Task,
+  tasksContract,
+} from './index.ts'
 import { problemSchema } from './problem.ts'
 
 const routes: [string, AppRoute][] = Object.entries({ ...tasksContract, ...authContract })
@@ -33,6 +41,22 @@ describe('the contract', () => {
 
   it('closes every route to statuses it does not declare', () => {
     expect(routes.filter(([, route]) => route.strictStatusCodes !== true)).toEqual([])
+  })
+
+  it('declares the refusal of requests over http, from which the web app only leads reads to https', () => {
+    const problem = createProblem('HTTPS_REQUIRED', { requestId: 'r-1' })
+    const answers = (route: AppRoute) => {
+      const response = route.responses[403]
+      return response instanceof z.ZodType && response.safeParse(problem).success
+    }
+    const refused = [
+      ...Object.values(tasksContract),
+      ...[...Object.values(authContract), ...Object.values(accountContract)].filter(
+        ({ method }) => method !== 'GET',
+      ),
+    ]
+    expect(refused.length).toBeGreaterThan(20)
+    expect(refused.filter((route) => !answers(route))).toEqual([])
   })
 
   it('types the answers of a handler', () => {

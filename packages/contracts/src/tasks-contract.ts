@@ -165,6 +165,7 @@ export const tasksContract = c.router(
     commonResponses: {
       400: problemOf('MALFORMED_REQUEST'),
       401: problemOf('INVALID_TOKEN'),
+      403: problemOf('HTTPS_REQUIRED'),
       408: problemOf('REQUEST_TIMEOUT'),
       422: problemOf('VALIDATION_FAILED'),
       429: problemOf('RATE_LIMITED'),

@@ -32,7 +32,7 @@ export function createTasksDocument(
       frame: tasksDocumentFrame,
       servers,
       // A request is counted once it is known whose it is.
-      commonHeaders: (status) => (status === 401 ? always : counted),
+      commonHeaders: (status) => (status === 401 || status === 403 ? always : counted),
     },
   )
 }
