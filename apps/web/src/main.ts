@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { EnvironmentError } from '@tend/runtime/environment'
 import { stopGracefullyOnSignal } from '@tend/runtime/graceful-stop'
 import { loadRootEnvFile } from '@tend/runtime/root-env-file'
+import { hasUnnamedProxy } from './auth/shared-addresses.ts'
 import { getEnvironment, setMode } from './env.ts'
 import {
   type CompressedAssets,
@@ -29,6 +30,12 @@ async function main(isDevelopment: boolean): Promise<void> {
   const environment = getEnvironment()
   const log = getLog()
   reportMail()
+  if (hasUnnamedProxy(environment)) {
+    log.warn(
+      { event: 'proxies.unset' },
+      'TRUSTED_PROXIES is not set: everybody seems to come from the address of the proxy before this server, so limits per address are wide; name the proxy',
+    )
+  }
   let isDraining = false
   const assets = isDevelopment ? noAssets : await readCompressedAssets(join(root, '.next/static'))
   const server: Server = createWebServer({

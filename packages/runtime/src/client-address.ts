@@ -72,6 +72,14 @@ export function isForwardedHttp(
   return forwardedProto?.split(',').at(-1)?.trim().toLowerCase() === 'http'
 }
 
+const localRanges = ['loopback', 'private', 'uniqueLocal', 'linkLocal', 'carrierGradeNat']
+
+/** Whether an address is none of the internet's: this machine's, or one of a network behind it. */
+export function isLocalAddress(text: string): boolean {
+  const address = parseAddress(text)
+  return address !== null && localRanges.includes(address.range())
+}
+
 /** Whether a URL's host name stands for this machine alone. */
 export function isLoopbackHost(hostname: string): boolean {
   if (hostname === 'localhost' || hostname.endsWith('.localhost')) return true

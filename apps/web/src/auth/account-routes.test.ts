@@ -9,6 +9,7 @@ import {
   userSchema,
 } from '@tend/contracts'
 import { forUser } from '@tend/database/for-user'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Mail } from '../mail/write-mail.ts'
 import {
@@ -373,6 +374,28 @@ describe('sessions', () => {
     expect(items[0]?.id).toBe(third?.id)
     const uses = items.map(({ lastUsedAt }) => lastUsedAt)
     expect(uses).toEqual([...uses].sort().reverse())
+  })
+
+  it('tell their last use to five minutes, and are written no more often', async () => {
+    const { cookie } = await server.register()
+    const use = async () => {
+      expect((await send('POST', 'token', undefined, { cookie })).status).toBe(200)
+      const [session] = await readSessions(cookie)
+      return Date.parse(session?.lastUsedAt ?? '')
+    }
+    const age = (minutes: number) =>
+      server.database
+        .updateTable('session')
+        .set({
+          updated_at: sql<Date>`updated_at - make_interval(mins => ${minutes})`,
+          expires_at: sql<Date>`expires_at - make_interval(mins => ${minutes})`,
+        })
+        .execute()
+    const first = await use()
+    await age(4)
+    expect(await use()).toBe(first - 4 * 60_000)
+    await age(1)
+    expect(await use()).toBeGreaterThanOrEqual(first)
   })
 
   it('end one by one, and by nobody else', async () => {

@@ -20,15 +20,20 @@ const post = (path: string, body?: unknown, more: TestRequest = {}) =>
 const login = (email: string, password: string, more: TestRequest = {}) =>
   post('login', { email, password }, more)
 
+const pairOf = (cookie: string, name: string) =>
+  cookie.split('; ').find((pair) => pair.startsWith(`tend.${name}=`)) ?? ''
+const sessionOf = (cookie: string) => pairOf(cookie, 'session_token')
+/** What stays in a browser when the session has ended. */
+const deviceOf = (cookie: string) => pairOf(cookie, 'device')
+
 const isSignedIn = async (cookie: string) =>
   (await server.send('/api/auth/session', { cookie })).status === 200
 
 describe('the session cookie', () => {
   it('is out of reach of scripts and of other sites, and holds for the whole site', async () => {
     const answer = await post('register', { email: newEmail(), password: goodPassword })
-    const lines = answer.headers.getSetCookie()
-    expect(lines).toHaveLength(1)
-    const [pair = '', ...attributes] = lines[0]?.split('; ') ?? []
+    const [line = ''] = answer.headers.getSetCookie()
+    const [pair = '', ...attributes] = line.split('; ')
     expect(pair).toMatch(/^tend\.session_token=/)
     expect(attributes.sort()).toEqual(['HttpOnly', 'Max-Age=604800', 'Path=/', 'SameSite=Lax'])
   })
@@ -38,14 +43,18 @@ describe('the session cookie', () => {
     const body = { email: newEmail(), password: goodPassword }
     const answer = await secure.send('/api/auth/register', { method: 'POST', body })
     const [line = ''] = answer.headers.getSetCookie()
-    expect(line).toMatch(/^__Secure-tend\.session_token=/)
+    expect(line).toMatch(/^__Host-tend\.session_token=/)
     expect(line.split('; ')).toEqual(
       expect.arrayContaining(['Secure', 'HttpOnly', 'SameSite=Lax', 'Path=/']),
     )
     expect(line).not.toMatch(/domain/i)
     const { cookie } = answer
     expect((await secure.send('/api/auth/session', { cookie })).status).toBe(200)
-    const bare = cookie.replace('__Secure-', '')
+    const end = await secure.send('/api/auth/logout', { method: 'POST', cookie })
+    expect(end.headers.getSetCookie().join()).toMatch(
+      /^__Host-tend\.session_token=;.*Max-Age=0;.*Secure/i,
+    )
+    const bare = cookie.replaceAll('__Host-', '')
     expect((await secure.send('/api/auth/session', { cookie: bare })).status).toBe(401)
     await secure.close()
   })
@@ -77,12 +86,16 @@ describe('the session cookie', () => {
 
   it.each<[string, (cookie: string) => string]>([
     ['without its signature', (cookie) => cookie.split('.').slice(0, 2).join('.')],
-    ['with another signature', (cookie) => cookie.replace(/.{8}$/, 'AAAAA%3D')],
+    ['with another signature', (cookie) => sessionOf(cookie).replace(/.{8}$/, 'AAAAA%3D')],
+    [
+      'with what a known device has',
+      (cookie) => deviceOf(cookie).replace('device', 'session_token'),
+    ],
     [
       'with a changed token',
       (cookie) => cookie.replace(/=(.)/, (_, first) => `=${first === 'a' ? 'b' : 'a'}`),
     ],
-    ['twice, first a wrong one', (cookie) => `tend.session_token=x.y; ${cookie}x`],
+    ['twice, first a wrong one', (cookie) => `tend.session_token=x.y; ${sessionOf(cookie)}x`],
     ['as broken percent code', () => 'tend.session_token=%E0%A4%A'],
     ['empty', () => 'tend.session_token='],
     ['very long', () => `tend.session_token=${'a'.repeat(8000)}.${'b'.repeat(4000)}`],
@@ -238,6 +251,81 @@ describe('guessing passwords', () => {
     )
     const answers = await Promise.all(tries)
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(5)
+  })
+})
+
+describe('somebody who guesses at an account to keep its owner out', () => {
+  const guess = async (email: string, count: number, more: TestRequest = {}) => {
+    const statuses: number[] = []
+    for (let i = 0; i < count; i += 1) {
+      statuses.push((await login(email, 'a wrong parsnip', more)).status)
+    }
+    return statuses.filter((status) => status === 401).length
+  }
+
+  it('does not in a browser that the account has signed in from, from whatever address', async () => {
+    const { email, password, cookie } = await server.register()
+    const browser = { cookie: deviceOf(cookie) }
+    expect(await guess(email, 12)).toBe(10)
+    expect((await login(email, password)).status).toBe(429)
+    expect((await login(email, 'a slip', browser)).status).toBe(401)
+    expect((await login(email, password, browser)).status).toBe(200)
+    const address = '203.0.113.77'
+    for (let i = 0; i < 25; i += 1) await login(newEmail(), 'a wrong parsnip', { address })
+    expect((await login(email, password, { ...browser, address })).status).toBe(200)
+    expect(await guess(email, 3)).toBe(0)
+  })
+
+  it('gets no more tries from such a browser, and uses up those of nobody else', async () => {
+    const { email, password, cookie } = await server.register()
+    const browser = { cookie: deviceOf(cookie) }
+    expect(await guess(email, 12, browser)).toBe(10)
+    expect((await login(email, password, browser)).status).toBe(429)
+    expect((await login(email, password)).status).toBe(200)
+  })
+
+  it.each<[string, (own: string, owners: string) => string]>([
+    ['their own browser', (own) => own],
+    ['a changed mark', (_own, owners) => owners.replace(/%3A./, '%3A_')],
+    ['another signature', (_own, owners) => owners.replace(/.{8}$/, 'AAAAA%3D')],
+    [
+      'their signature',
+      (own, owners) =>
+        owners
+          .split('.')
+          .slice(0, 2)
+          .concat(own.split('.')[2] ?? '')
+          .join('.'),
+    ],
+    ['a session', (own) => own.replace('session_token', 'device')],
+  ])('gets no counter of their own with %s', async (_name, change) => {
+    const [owner, stranger] = [await server.register(), await server.register()]
+    const cookie = change(
+      _name === 'a session' ? sessionOf(stranger.cookie) : deviceOf(stranger.cookie),
+      deviceOf(owner.cookie),
+    )
+    expect(cookie).toContain('tend.device=')
+    expect(await guess(owner.email, 6, { cookie })).toBe(6)
+    expect(await guess(owner.email, 6)).toBe(4)
+  })
+
+  it('has a browser that is known for several accounts, whose cookie names none', async () => {
+    const [ada, bob] = [await server.register(), await server.register()]
+    const both = await login(bob.email, bob.password, { cookie: deviceOf(ada.cookie) })
+    const [, line = ''] = both.headers.getSetCookie()
+    expect(line).toMatch(/^tend\.device=/)
+    expect(line.split('; ').sort().slice(0, 4)).toEqual([
+      'HttpOnly',
+      'Max-Age=34560000',
+      'Path=/',
+      'SameSite=Lax',
+    ])
+    expect(decodeURIComponent(line)).not.toMatch(/person-|example/)
+    const browser = { cookie: deviceOf(both.cookie) }
+    for (const { email, password } of [ada, bob]) {
+      expect(await guess(email, 11)).toBe(10)
+      expect((await login(email, password, browser)).status).toBe(200)
+    }
   })
 })
 

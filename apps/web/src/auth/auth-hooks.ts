@@ -1,11 +1,12 @@
 import { type ProblemField, registerSchema } from '@tend/contracts'
 import { type LogEvent, type Logger, logEvent } from '@tend/runtime/logger'
-import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api'
+import { APIError, createAuthMiddleware, getIP, getSessionFromCtx } from 'better-auth/api'
 import { z } from 'zod'
 import type { SendMail } from '../mail/create-mailer.ts'
-import type { AccountLimits } from './account-limits.ts'
+import type { AccountLimits, SignInTry } from './account-limits.ts'
 import type { EndLinks } from './auth-events.ts'
 import { describeRequest } from './describe-request.ts'
+import { findKnownDevice, rememberDevice } from './known-devices.ts'
 import { findPasswordProblem } from './password-policy.ts'
 
 const signInEvents: Record<string, LogEvent> = {
@@ -44,7 +45,9 @@ export function createAuthHooks({ limits, endLinks, sendMail, log }: AuthHooksOp
     await checkNewPassword(ctx, body)
     checkProfile(ctx.path, body)
     const email = registerSchema.shape.email.safeParse(body.email).data
-    if (ctx.path === '/sign-in/email' && email) await limits.countSignIn(email)
+    if (ctx.path === '/sign-in/email' && email) {
+      await limits.countSignIn(await describeSignIn(ctx, email))
+    }
     if (ctx.path === '/send-verification-email' && email) await limits.countMail(email)
     if (ctx.path !== '/change-password') return
     const session = await getSessionFromCtx(ctx)
@@ -67,14 +70,20 @@ export function createAuthHooks({ limits, endLinks, sendMail, log }: AuthHooksOp
     }
     const event = signInEvents[ctx.path]
     if (event === undefined) return
-    await limits.forgetSignIns(user.email)
+    await limits.forgiveSignIn(await describeSignIn(ctx, user.email))
     await endReplacedSession(ctx, session.token)
+    await rememberDevice(ctx, user.email)
     logEvent(log, event, who)
     // The session's id takes the place of its token, which belongs in the cookie alone.
     return ctx.json({ user, session: { id: session.id, expiresAt: session.expiresAt } })
   })
 
   return { before, after }
+}
+
+async function describeSignIn(ctx: AuthContext, email: string): Promise<SignInTry> {
+  const address = (ctx.headers && getIP(ctx.headers, ctx.context.options)) ?? 'unknown'
+  return { email, address, device: await findKnownDevice(ctx, email) }
 }
 
 /** Somebody who signs in again leaves no session behind that nobody can see or end. */

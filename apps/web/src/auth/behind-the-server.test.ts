@@ -5,6 +5,7 @@ import { createLogger } from '@tend/runtime/logger'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createWebServer } from '../http/create-web-server.ts'
 import { listenLocally } from '../http/test-raw-request.ts'
+import { createWidening } from './shared-addresses.ts'
 import { newEmail, startTestAuthServer, type TestAuthServer } from './test-auth-server.ts'
 
 let auth: TestAuthServer
@@ -19,14 +20,14 @@ afterAll(async () => {
 beforeEach(() => auth.database.deleteFrom('rate_limit').execute())
 
 /** Puts the sign-in routes behind the server of src/main.ts, as Next.js stands behind it. */
-async function startServer(trusted = ''): Promise<string> {
+async function startServer(trusted = '', behind = auth): Promise<string> {
   const server = createWebServer({
     handle: async (request, response) => {
-      const answer = await auth.handle(await toRequest(request))
+      const answer = await behind.handle(await toRequest(request, behind.site))
       response.writeHead(answer.status, Object.fromEntries(answer.headers))
       response.end(await answer.text())
     },
-    webUrl: auth.site,
+    webUrl: behind.site,
     trustedProxies: parseTrustedProxies(trusted) ?? [],
     headers: {},
     log: createLogger({ name: 'test', level: 'silent' }),
@@ -36,13 +37,13 @@ async function startServer(trusted = ''): Promise<string> {
   return `http://127.0.0.1:${await listenLocally(server)}`
 }
 
-async function toRequest(request: IncomingMessage): Promise<Request> {
+async function toRequest(request: IncomingMessage, site: string): Promise<Request> {
   const headers = Object.entries(request.headers).map(([name, value]): [string, string] => [
     name,
     String(value),
   ])
   const body = request.method === 'GET' ? null : await text(request)
-  return new Request(`${auth.site}${request.url}`, {
+  return new Request(`${site}${request.url}`, {
     method: request.method ?? 'GET',
     headers,
     body,
@@ -67,6 +68,16 @@ async function tryLogins(
   return statuses.filter((status) => status !== 429).length
 }
 
+async function signIn(url: string, email: string, password: string): Promise<number> {
+  const answer = await fetch(`${url}/api/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password }),
+  })
+  await answer.arrayBuffer()
+  return answer.status
+}
+
 describe('the limit of 20 logins a minute per address', () => {
   it.each(['x-forwarded-for', 'X-Real-IP', 'Forwarded', 'CF-Connecting-IP', 'X-Client-IP'])(
     'is not got round with the header %s',
@@ -86,5 +97,38 @@ describe('the limit of 20 logins a minute per address', () => {
     const url = await startServer('127.0.0.1')
     const headersOf = (i: number) => ({ 'x-forwarded-for': `198.51.100.${i}` })
     expect(await tryLogins(url, 25, headersOf)).toBe(25)
+  })
+})
+
+describe('people who all seem to come from one address', () => {
+  it('sign in as often as they like, as long as they know their passwords', async () => {
+    const url = await startServer()
+    const { email, password } = await auth.register()
+    for (let i = 0; i < 25; i += 1) expect(await signIn(url, email, password)).toBe(200)
+  })
+
+  it('do not lock out each other behind a proxy that nobody has named', async () => {
+    const secure = await startTestAuthServer({ site: 'https://tend.example' })
+    const url = await startServer('', secure)
+    const { email, password } = await secure.register()
+    expect(await tryLogins(url, 100, () => ({}))).toBe(100)
+    expect(await signIn(url, email, password)).toBe(200)
+    for (let i = 0; i < 11; i += 1) await signIn(url, 'ada@example.org', 'a wrong parsnip')
+    expect(await signIn(url, 'ada@example.org', 'a wrong parsnip')).toBe(429)
+    await secure.close()
+  })
+
+  it('share a limit of 20 where that proxy has an address of the internet', () => {
+    const environment = { WEB_URL: 'https://tend.example', TRUSTED_PROXIES: [] }
+    const widen = createWidening(environment)
+    const rule = { window: 60, max: 20 }
+    expect(widen(rule, '198.51.100.1')).toEqual(rule)
+    for (const address of ['127.0.0.1', '10.1.2.3', '172.18.0.2', '192.168.1.1', 'fd00::1']) {
+      expect(widen(rule, address).max).toBe(1000)
+    }
+    const named = parseTrustedProxies('10.0.0.0/8') ?? []
+    expect(createWidening({ ...environment, TRUSTED_PROXIES: named })(rule, '10.1.2.3')).toEqual(
+      rule,
+    )
   })
 })

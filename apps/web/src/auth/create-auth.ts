@@ -7,13 +7,16 @@ import { betterAuth } from 'better-auth/minimal'
 import type { Database } from '../database.ts'
 import type { WebEnvironment } from '../env.ts'
 import type { SendMail } from '../mail/create-mailer.ts'
+import { createPreviousSecretAcceptor } from './accept-previous-secret.ts'
 import { accessTokenPlugin } from './access-token-plugin.ts'
 import { createAccountLimits } from './account-limits.ts'
 import { accountPlugin, EMAIL_LINK_LIFETIME } from './account-plugin.ts'
 import { createAuthEvents } from './auth-events.ts'
 import { createAuthHooks } from './auth-hooks.ts'
+import { describeRequest } from './describe-request.ts'
 import { createTokenIssuer } from './issue-access-token.ts'
-import { createRateLimits } from './rate-limits.ts'
+import { createRateLimits, type RateLimitRule } from './rate-limits.ts'
+import { createWidening } from './shared-addresses.ts'
 import { watchAdapter } from './swallowed-errors.ts'
 
 /** What signing in needs from outside. */
@@ -32,7 +35,8 @@ export function createAuth({ environment, database, sendMail, log }: AuthDepende
   const issueAccessToken = createTokenIssuer({ environment, log })
   const isVerifying = environment.REQUIRE_EMAIL_VERIFICATION
   const rateLimits = createRateLimits(database)
-  const limits = createAccountLimits(rateLimits)
+  const widen = createWidening(environment)
+  const limits = createAccountLimits(rateLimits, widen)
   const endLinks = async (userId: string) => {
     await database.deleteFrom('verification').where('value', '=', userId).execute()
   }
@@ -48,8 +52,7 @@ export function createAuth({ environment, database, sendMail, log }: AuthDepende
     database: (options: BetterAuthOptions) => watchAdapter(adapter(options)),
     advanced: {
       ...betterAuthTables.advanced,
-      cookiePrefix: 'tend',
-      useSecureCookies: environment.WEB_URL.startsWith('https:'),
+      ...describeCookies(environment.WEB_URL.startsWith('https:')),
       // src/main.ts sets this header to the one address it trusts.
       ipAddress: { ipAddressHeaders: ['x-forwarded-for'] },
       // Said outright, because Better Auth leaves both out when NODE_ENV is `test`.
@@ -60,8 +63,8 @@ export function createAuth({ environment, database, sendMail, log }: AuthDepende
     session: {
       ...betterAuthTables.session,
       cookieCache: { enabled: false },
-      // How exactly the list of sessions tells the last use, in seconds.
-      updateAge: 600,
+      // How exactly the list of sessions tells the last use, in seconds. No request writes more often.
+      updateAge: 300,
     },
     // Whoever reads the database finds no link in it that still works.
     verification: { ...betterAuthTables.verification, storeIdentifier: 'hashed' },
@@ -85,7 +88,7 @@ export function createAuth({ environment, database, sendMail, log }: AuthDepende
       ...betterAuthTables.rateLimit,
       enabled: true,
       customStorage: rateLimits,
-      ...addressRules,
+      customRules: createAddressRules(widen),
     },
     plugins: [accessTokenPlugin(issueAccessToken), accountPlugin({ limits, sendMail, log })],
     hooks: createAuthHooks({ limits, endLinks, sendMail, log }),
@@ -101,12 +104,30 @@ export function createAuth({ environment, database, sendMail, log }: AuthDepende
     logger: { level: 'error', log: (_level, _message, ...details) => logErrors(log, details) },
     telemetry: { enabled: false },
   })
+  const acceptCookies = createPreviousSecretAcceptor({
+    current: environment.BETTER_AUTH_SECRET,
+    previous: environment.BETTER_AUTH_SECRET_PREVIOUS,
+  })
   return {
     handler: betterAuthServer.handler,
     api: betterAuthServer.api,
     issueAccessToken,
+    /** To be put around the headers of each request: cookies that were signed before a rotation go on working. */
+    acceptCookies,
     /** Whether people confirm their address before they can sign in. */
     isVerifying,
+  }
+}
+
+/**
+ * Over https, a name that browsers hold to this host, to https and to the whole site: no page of another subdomain can
+ * plant such a cookie (RFC 6265bis, section 4.1.3.2). Better Auth itself offers the weaker `__Secure-` only.
+ */
+function describeCookies(isSecure: boolean) {
+  return {
+    cookiePrefix: isSecure ? '__Host-tend' : 'tend',
+    useSecureCookies: false,
+    defaultCookieAttributes: { secure: isSecure },
   }
 }
 
@@ -114,25 +135,32 @@ export function createAuth({ environment, database, sendMail, log }: AuthDepende
 const RESET_LINK_LIFETIME = 3600
 
 /** Limits per address; seconds. The address comes with the header named above. */
-const addressRules = {
-  window: 60,
-  max: 600,
-  customRules: {
-    '/sign-in/email': { window: 60, max: 20 },
-    '/sign-up/email': { window: 60, max: 10 },
-    '/count-registration': { window: 60, max: 10 },
-    '/change-password': { window: 60, max: 20 },
-    '/verify-password': { window: 60, max: 20 },
-    '/forgot-password': { window: 60, max: 10 },
-    '/reset-password': { window: 60, max: 20 },
-    '/email': { window: 60, max: 20 },
-    '/account/delete': { window: 60, max: 20 },
-    '/send-verification-email': { window: 60, max: 10 },
-    '/verify-email': { window: 60, max: 60 },
-    '/get-session': false,
-    '/sign-out': false,
-  },
-} as const
+const anyAddressRule = { window: 60, max: 600 }
+
+const addressRules: Record<string, RateLimitRule> = {
+  // Tries of a password are counted in account-limits.ts.
+  '/sign-in/email': anyAddressRule,
+  '/sign-up/email': { window: 60, max: 10 },
+  '/count-registration': { window: 60, max: 10 },
+  '/change-password': { window: 60, max: 20 },
+  '/verify-password': { window: 60, max: 20 },
+  '/forgot-password': { window: 60, max: 10 },
+  '/reset-password': { window: 60, max: 20 },
+  '/email': { window: 60, max: 20 },
+  '/account/delete': { window: 60, max: 20 },
+  '/send-verification-email': { window: 60, max: 10 },
+  '/verify-email': { window: 60, max: 60 },
+}
+
+// Better Auth takes the first that matches.
+function createAddressRules(widen: ReturnType<typeof createWidening>) {
+  const rules = Object.entries({ ...addressRules, '/**': anyAddressRule }).map(([path, rule]) => {
+    const fitRule = (request: Request) =>
+      widen(rule, describeRequest(request.headers).address ?? '')
+    return [path, fitRule] as const
+  })
+  return { '/get-session': false, '/sign-out': false, ...Object.fromEntries(rules) } as const
+}
 
 // Better Auth's messages quote requests, so only the errors themselves are logged.
 function logErrors(log: Logger, details: unknown[]): void {

@@ -12,8 +12,8 @@ export type SignedIn = CurrentSession & { accessToken: AccessToken }
  * Throws when the database is away.
  */
 export const getCurrentSession = cache(async (): Promise<SignedIn | null> => {
-  const { api, issueAccessToken } = getAuth()
-  const requestHeaders = new Headers(await headers())
+  const { api, acceptCookies, issueAccessToken } = getAuth()
+  const requestHeaders = acceptCookies(new Headers(await headers()))
   // Prolonging a session sets a cookie, which a page cannot; the browser's next call for a token does it.
   const found = await api.getSession({ headers: requestHeaders, query: { disableRefresh: true } })
   if (found === null) return null

@@ -28,7 +28,8 @@ const keptHeaders = ['location', 'set-cookie']
 export function createForwarder(auth: Auth, site: string): ForwardToBetterAuth {
   return (request) =>
     gatherDatabaseErrors(async (errors) => {
-      const response = await auth.handler(createRequest(request, site))
+      const headers = auth.acceptCookies(request.headers)
+      const response = await auth.handler(createRequest({ ...request, headers }, site))
       const body = await readBody(response)
       const isRace = errors.some((error) => hasErrorCode(error, uniqueViolation))
       // Two people registered one email at the same moment, and this one came second.

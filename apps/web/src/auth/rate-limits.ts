@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '../database.ts'
 
 /** At most `max` tries in `window` seconds. The window begins with the first try. */
-type RateLimitRule = { window: number; max: number }
+export type RateLimitRule = { window: number; max: number }
 
 type RateLimitResult = { allowed: boolean; retryAfter: number | null }
 
@@ -12,6 +12,8 @@ export type RateLimits = {
   consume(key: string, rule: RateLimitRule): Promise<RateLimitResult>
   /** Forgets the tries of a key. */
   reset(key: string): Promise<void>
+  /** Takes back one try, which was none. */
+  giveBack(key: string): Promise<void>
 }
 
 /** Longest of all windows, in milliseconds: older rows mean nothing any more. */
@@ -33,6 +35,14 @@ export function createRateLimits(database: Database): RateLimits {
     },
     async reset(key) {
       await database.deleteFrom('rate_limit').where('key', '=', key).execute()
+    },
+    async giveBack(key) {
+      await database
+        .updateTable('rate_limit')
+        .set((row) => ({ count: row('count', '-', 1) }))
+        .where('key', '=', key)
+        .where('count', '>', 0)
+        .execute()
     },
   }
 }

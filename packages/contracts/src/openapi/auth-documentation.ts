@@ -28,7 +28,7 @@ export const authDocumentFrame: OpenApiFrame = {
       in: 'cookie',
       name: 'tend.session_token',
       description:
-        'The session, as registering and signing in set it. Over https its name begins with `__Secure-`.',
+        'The session, as registering and signing in set it. Over https its name begins with `__Host-`.',
     },
   },
 }
