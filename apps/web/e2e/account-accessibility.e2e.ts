@@ -1,6 +1,7 @@
 import { expectNoViolations } from './axe.ts'
 import { answerWith } from './faults.ts'
 import { expect, fromSomewhere, readAddresses, test } from './fixtures.ts'
+import { waitForQuiet } from './quiet.ts'
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in the ${colorScheme} theme axe finds nothing`, () => {
@@ -80,7 +81,7 @@ for (const width of [360, 390, 1440]) {
       '/reset-password?token=something',
     ]) {
       await page.goto(path)
-      await page.waitForLoadState('networkidle')
+      await waitForQuiet(page)
       const found = await page.evaluate(() => document.documentElement.scrollWidth)
       expect(found, path).toBeLessThanOrEqual(width)
     }

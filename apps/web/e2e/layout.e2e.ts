@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { addTasks, expect, quickAdd, test } from './fixtures.ts'
+import { waitForQuiet } from './quiet.ts'
 
 declare global {
   interface Window {
@@ -21,7 +22,7 @@ async function watchLayoutShift(page: Page): Promise<void> {
 }
 
 async function expectNothingMoved(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle')
+  await waitForQuiet(page)
   await page.evaluate(() => document.fonts.ready)
   await page.waitForTimeout(150)
   expect(await page.evaluate(() => window.layoutShift)).toBeLessThanOrEqual(0.02)

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { answerWith, intercept } from './faults.ts'
 import { addTasks, alertOf, expect, quickAdd, readAddresses, rowOf, test } from './fixtures.ts'
+import { waitForQuiet } from './quiet.ts'
 
 const tokenPath = '**/api/auth/token'
 
@@ -26,7 +27,7 @@ test('ten tabs that wake up at the same time ask for one token', async ({ person
   for (let index = 0; index < 10; index += 1) {
     const page = await context.newPage()
     await page.goto('/dashboard')
-    await page.waitForLoadState('networkidle')
+    await waitForQuiet(page)
     pages.push(page)
   }
   const tokens = await countTokens(context)
@@ -61,7 +62,7 @@ test('a token endpoint that fails three times costs nothing but a moment', async
   await addTasks(person, 'Pay rent')
   await context.clock.install()
   await page.goto('/dashboard')
-  await page.waitForLoadState('networkidle')
+  await waitForQuiet(page)
   let tries = 0
   await page.route(tokenPath, async (route) => {
     tries += 1
@@ -89,7 +90,7 @@ test('a token endpoint that stays away signs nobody out and loses no words', asy
   await addTasks(person, 'Pay rent')
   await context.clock.install()
   await page.goto('/dashboard')
-  await page.waitForLoadState('networkidle')
+  await waitForQuiet(page)
   await page.route(tokenPath, answerWith('UNAVAILABLE'))
   await context.clock.fastForward('01:00:00')
   await rowOf(page, 'Pay rent').getByText('Pay rent').click()

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { addTasks, expect, test } from './fixtures.ts'
+import { waitForQuiet } from './quiet.ts'
 
 /** A budget: how many kB of JavaScript, as they come over the wire, a first visit may take. Of it, Next.js and React are 120. */
 const budgets = [
@@ -19,7 +20,7 @@ async function weighScripts(page: Page, path: string): Promise<{ name: string; s
     )
   })
   await page.goto(path)
-  await page.waitForLoadState('networkidle')
+  await waitForQuiet(page)
   return Promise.all(scripts)
 }
 

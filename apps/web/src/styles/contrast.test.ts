@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { paperColors } from '../components/theme/theme.ts'
 
 type Oklch = [lightness: number, chroma: number, hue: number]
 
@@ -72,4 +73,14 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
 
 it('computes the contrast of black on white as 21', () => {
   expect((luminanceOf([1, 0, 0]) + 0.05) / (luminanceOf([0, 0, 0]) + 0.05)).toBeCloseTo(21, 1)
+})
+
+it.each(['light', 'dark'] as const)('browsers show the %s paper around the page', (theme) => {
+  const channels = paperColors[theme].match(/[0-9a-f]{2}/g) ?? []
+  const [red = 0, green = 0, blue = 0] = channels.map((channel) => {
+    const value = Number.parseInt(channel, 16) / 255
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+  })
+  const paper = tokens.get('paper')?.[theme] ?? [0, 0, 0]
+  expect(0.2126 * red + 0.7152 * green + 0.0722 * blue).toBeCloseTo(luminanceOf(paper), 2)
 })

@@ -8,6 +8,7 @@ import { Toaster } from '../../components/ui/toaster.tsx'
 import { getEnvironment } from '../../env.ts'
 import { AccountGuard } from '../../features/account/account-guard.tsx'
 import { AccountMenu } from '../../features/account/account-menu.tsx'
+import { LiveTasks } from '../../features/tasks/live/live-tasks.tsx'
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   // Before anything is sent: a stranger gets a redirect, never a glimpse of the page.
@@ -19,6 +20,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
           {children}
         </NotebookPage>
         <AccountGuard userId={user.id} />
+        <LiveTasks userId={user.id} />
         <LiveRegion />
         <Toaster />
       </QueryProvider>

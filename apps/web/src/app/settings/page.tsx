@@ -3,6 +3,7 @@ import { QueryProvider } from '../../api/query-provider.tsx'
 import { TendProvider } from '../../api/tend-provider.tsx'
 import { requireSession } from '../../auth/current-session.ts'
 import { NotebookPage } from '../../components/notebook-page.tsx'
+import { ThemeSwitch } from '../../components/theme/theme-switch.tsx'
 import { LiveRegion } from '../../components/ui/live-region.tsx'
 import { Toaster } from '../../components/ui/toaster.tsx'
 import { getEnvironment } from '../../env.ts'
@@ -10,6 +11,8 @@ import { AccountGuard } from '../../features/account/account-guard.tsx'
 import { AccountMenu } from '../../features/account/account-menu.tsx'
 import { AccountSettings } from '../../features/account/account-settings.tsx'
 import { EmailChangeNote } from '../../features/account/email-change-note.tsx'
+import { SettingsSection } from '../../features/account/settings-section.tsx'
+import { getCurrentTheme } from '../current-theme.ts'
 
 export const metadata: Metadata = { title: 'Settings' }
 
@@ -25,6 +28,13 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
           <main className="pt-6 pb-24 pl-(--text-edge)">
             <h1 className="font-medium text-view">Settings</h1>
             {outcome !== null && <EmailChangeNote outcome={outcome} email={user.email} />}
+            <SettingsSection
+              id="appearance"
+              title="Appearance"
+              sentence="Light, dark, or as the system has it. It is kept in this browser."
+            >
+              <ThemeSwitch atFirst={await getCurrentTheme()} />
+            </SettingsSection>
             <AccountSettings user={user} />
           </main>
         </NotebookPage>

@@ -1,5 +1,6 @@
 'use client'
 
+import { Check, type LucideIcon } from 'lucide-react'
 import Link from 'next/link'
 import { DropdownMenu } from 'radix-ui'
 import type { ReactNode } from 'react'
@@ -54,5 +55,41 @@ export function MenuItem({ children, onSelect }: { children: ReactNode; onSelect
     <DropdownMenu.Item onSelect={onSelect} className={itemClass}>
       {children}
     </DropdownMenu.Item>
+  )
+}
+
+type MenuChoicesProps<Value extends string> = {
+  label: string
+  choices: { value: Value; label: string; icon: LucideIcon }[]
+  chosen: Value
+  onChoose: (value: Value) => void
+}
+
+/** Choices of which one holds. The menu stays open, so that what is chosen can be seen and changed again. */
+export function MenuChoices<Value extends string>(props: MenuChoicesProps<Value>) {
+  const { label, choices, chosen, onChoose } = props
+  return (
+    <DropdownMenu.RadioGroup value={chosen} aria-label={label}>
+      <DropdownMenu.Label className="px-2.5 pt-1 pb-1.5 text-ink-muted text-meta">
+        {label}
+      </DropdownMenu.Label>
+      {choices.map(({ value, label: words, icon: Icon }) => (
+        <DropdownMenu.RadioItem
+          key={value}
+          value={value}
+          onSelect={(event) => {
+            event.preventDefault()
+            onChoose(value)
+          }}
+          className={itemClass}
+        >
+          <Icon aria-hidden size={18} strokeWidth={1.75} className="text-ink-muted" />
+          <span className="flex-1">{words}</span>
+          <DropdownMenu.ItemIndicator>
+            <Check aria-hidden size={18} strokeWidth={1.75} className="text-accent" />
+          </DropdownMenu.ItemIndicator>
+        </DropdownMenu.RadioItem>
+      ))}
+    </DropdownMenu.RadioGroup>
   )
 }

@@ -1,0 +1,63 @@
+import { expectNoViolations } from './axe.ts'
+import { expect, test } from './fixtures.ts'
+
+test('a theme that is chosen holds at once, from the first paint on, and until another one is', async ({
+  page,
+  person,
+}) => {
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.goto('/dashboard')
+  const body = page.locator('body')
+  const light = await body.evaluate((element) => getComputedStyle(element).backgroundColor)
+  await page.getByRole('button', { name: 'Account' }).click()
+  await expect(page.getByText(person.email)).toBeVisible()
+  await page.getByRole('menuitemradio', { name: 'Dark' }).click()
+  await expect(body).not.toHaveCSS('background-color', light)
+  await expect(page.getByRole('menuitemradio', { name: 'Dark' })).toBeChecked()
+  await expectNoViolations(page)
+
+  // Without any script: what the server sends is dark already.
+  const html = await (await page.request.get('/dashboard')).text()
+  expect(html).toMatch(/<html[^>]* data-theme="dark"/)
+  await page.reload()
+  await expect(body).not.toHaveCSS('background-color', light)
+  await expect(page.locator('meta[name="theme-color"]').first()).toHaveAttribute(
+    'content',
+    '#111512',
+  )
+
+  await page.goto('/settings')
+  await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()
+  await page.getByRole('radio', { name: 'System' }).check()
+  await expect(body).toHaveCSS('background-color', light)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expect(body).not.toHaveCSS('background-color', light)
+  await page.reload()
+  await expect(page.getByRole('radio', { name: 'System' })).toBeChecked()
+})
+
+test('strangers choose with the keyboard, before they sign in', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.goto('/login')
+  await page.getByRole('radio', { name: 'System' }).focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await page.goto('/')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+})
+
+test('Tend can be installed: its manifest and every icon are there', async ({ page, request }) => {
+  await page.goto('/')
+  const address = await page.locator('link[rel="manifest"]').getAttribute('href')
+  const manifest = await (await request.get(address ?? '')).json()
+  expect(manifest).toMatchObject({ name: 'Tend', start_url: '/dashboard', display: 'standalone' })
+  const linked = page.locator('link[rel~="icon"], link[rel="apple-touch-icon"]')
+  const links = await linked.evaluateAll((all) => all.map((link) => link.getAttribute('href')))
+  expect(links.length).toBeGreaterThanOrEqual(2)
+  const icons: string[] = [...manifest.icons.map(({ src }: { src: string }) => src), ...links]
+  for (const icon of icons) {
+    const answer = await request.get(icon)
+    expect(answer.status(), icon).toBe(200)
+    expect(answer.headers()['content-type'], icon).toMatch(/^image\/(png|svg\+xml)/)
+  }
+})

@@ -1,0 +1,66 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import type { FollowedEvent } from '@tend/contracts/client'
+import { useEffect, useState } from 'react'
+import { leaveForLogin } from '../../../api/leave-for-login.ts'
+import { useTend } from '../../../api/tend-provider.tsx'
+import { createLanes } from '../data/create-lanes.ts'
+import { refreshTasks, settleTaskEvent } from '../data/settle-tasks.ts'
+import { followTogether } from './follow-together.ts'
+
+/** Nobody needs to know of a connection that is back after so many milliseconds. */
+const PATIENCE = 4000
+
+/** Keeps the page's tasks as they are on the server, whoever changes them, and says when it cannot. */
+export function LiveTasks({ userId }: { userId: string }) {
+  const tend = useTend()
+  const queryClient = useQueryClient()
+  const [isConnected, setIsConnected] = useState(true)
+  const [isReconnecting, setIsReconnecting] = useState(false)
+
+  useEffect(() => {
+    const inOrder = createLanes()
+
+    function onEvent(event: FollowedEvent): void {
+      switch (event.type) {
+        case 'stream.lost':
+          setIsConnected(false)
+          return
+        case 'stream.open':
+          setIsConnected(true)
+          if (!event.isResumed) void refreshTasks(queryClient)
+          return
+        default: {
+          const id = event.type === 'task.deleted' ? event.id : event.task.id
+          void inOrder([id], () => settleTaskEvent(queryClient, event))
+        }
+      }
+    }
+
+    return followTogether({
+      userId,
+      follow: (signal) => tend.followTaskEvents({ signal }),
+      onEvent,
+      onSessionEnd: leaveForLogin,
+    })
+  }, [tend, queryClient, userId])
+
+  useEffect(() => {
+    setIsReconnecting(false)
+    if (isConnected) return
+    const timer = setTimeout(() => setIsReconnecting(true), PATIENCE)
+    return () => clearTimeout(timer)
+  }, [isConnected])
+
+  return (
+    <p
+      role="status"
+      className="pointer-events-none fixed bottom-3 left-4 z-20 text-ink-muted text-meta max-sm:bottom-auto max-sm:top-3 max-sm:left-1/2 max-sm:-translate-x-1/2"
+    >
+      {isReconnecting && (
+        <span className="animate-fade rounded-full bg-paper-sunk px-3 py-1">Reconnecting…</span>
+      )}
+    </p>
+  )
+}
