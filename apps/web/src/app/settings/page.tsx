@@ -12,6 +12,7 @@ import { AccountMenu } from '../../features/account/account-menu.tsx'
 import { AccountSettings } from '../../features/account/account-settings.tsx'
 import { EmailChangeNote } from '../../features/account/email-change-note.tsx'
 import { SettingsSection } from '../../features/account/settings-section.tsx'
+import { TaskTransfer } from '../../features/tasks/transfer/task-transfer.tsx'
 import { getCurrentTheme } from '../current-theme.ts'
 
 export const metadata: Metadata = { title: 'Settings' }
@@ -35,7 +36,7 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
             >
               <ThemeSwitch atFirst={await getCurrentTheme()} />
             </SettingsSection>
-            <AccountSettings user={user} />
+            <AccountSettings user={user} tasks={<TaskTransfer />} />
           </main>
         </NotebookPage>
         <AccountGuard userId={user.id} />

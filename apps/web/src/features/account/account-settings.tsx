@@ -1,4 +1,5 @@
 import type { User } from '@tend/contracts'
+import type { ReactNode } from 'react'
 import { DeleteAccount } from './delete-account.tsx'
 import { EmailForm } from './email-form.tsx'
 import { ExportAccount } from './export-account.tsx'
@@ -7,8 +8,11 @@ import { PasswordForm } from './password-form.tsx'
 import { SessionList } from './session-list.tsx'
 import { SettingsSection } from './settings-section.tsx'
 
-/** Everything a person can do with their own account, from the harmless to what cannot be taken back. */
-export function AccountSettings({ user }: { user: User }) {
+/**
+ * Everything a person can do with their own account, from the harmless to what cannot be taken back. `tasks` are the ways
+ * in and out for their tasks.
+ */
+export function AccountSettings({ user, tasks }: { user: User; tasks: ReactNode }) {
   return (
     <>
       <SettingsSection id="name" title="Name" sentence="How Tend calls you. Nobody else sees it.">
@@ -41,6 +45,13 @@ export function AccountSettings({ user }: { user: User }) {
         isWide
       >
         <SessionList />
+      </SettingsSection>
+      <SettingsSection
+        id="tasks"
+        title="Tasks"
+        sentence="Take your tasks with you: as JSON for another Tend, as CSV for a spreadsheet. Bring them back from the JSON file; nothing that is here is changed by it."
+      >
+        {tasks}
       </SettingsSection>
       <SettingsSection
         id="export"

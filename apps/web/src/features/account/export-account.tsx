@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { unwrap } from '@tend/contracts/client'
 import { describeFailure } from '../../api/describe-failure.ts'
 import { useTend } from '../../api/tend-provider.tsx'
+import { saveFile } from '../../components/save-file.ts'
 import { Button } from '../../components/ui/button.tsx'
 import { announce } from '../../components/ui/live-region.tsx'
 
@@ -13,7 +14,9 @@ export function ExportAccount() {
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => unwrap(account.exportAccount()),
     onSuccess: (data) => {
-      saveFile(`tend-${data.exportedAt.slice(0, 10)}.json`, JSON.stringify(data, null, 2))
+      const text = JSON.stringify(data, null, 2)
+      const name = `tend-${data.exportedAt.slice(0, 10)}.json`
+      saveFile(name, new Blob([text], { type: 'application/json' }))
       announce('Your data is downloaded')
     },
   })
@@ -27,14 +30,4 @@ export function ExportAccount() {
       )}
     </div>
   )
-}
-
-function saveFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  // The download has begun by then; without this the page would keep all of it in memory.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }
