@@ -37,12 +37,12 @@ async function main(isDevelopment: boolean): Promise<void> {
     )
   }
   let isDraining = false
-  const assets = isDevelopment ? noAssets : await readCompressedAssets(join(root, '.next/static'))
   const server: Server = createWebServer({
     handle: async (request, response) => {
-      if (sendCompressedAsset(assets, request, response)) return
       // Until Next.js is ready, requests wait for it.
-      await (await ready)(request, response)
+      const { assets, handlePage } = await ready
+      if (sendCompressedAsset(assets, request, response)) return
+      await handlePage(request, response)
     },
     webUrl: environment.WEB_URL,
     trustedProxies: environment.TRUSTED_PROXIES,
@@ -79,7 +79,8 @@ async function startNext(server: Server, isDevelopment: boolean, port: number) {
     httpServer: isDevelopment ? server : createServer(),
   })
   await app.prepare()
-  return app.getRequestHandler()
+  const assets = isDevelopment ? noAssets : await readCompressedAssets(join(root, '.next/static'))
+  return { assets, handlePage: app.getRequestHandler() }
 }
 
 /** In development nobody waits for requests under way, and hot reload's connections would never end. */
