@@ -5,6 +5,7 @@ import * as betterAuth from './migrations/0001-better-auth.ts'
 import * as task from './migrations/0002-task.ts'
 import * as endedSession from './migrations/0003-ended-session.ts'
 import * as taskViews from './migrations/0004-task-views.ts'
+import * as taskTrashIndex from './migrations/0005-task-trash-index.ts'
 
 // They run in the order of their names. One that was released is never changed again.
 const migrations: Record<string, Migration> = {
@@ -12,6 +13,7 @@ const migrations: Record<string, Migration> = {
   '0002_task': { up: task.up },
   '0003_ended_session': { up: endedSession.up },
   '0004_task_views': { up: taskViews.up },
+  '0005_task_trash_index': { up: taskTrashIndex.up },
 }
 
 /** All migrations in their order. */

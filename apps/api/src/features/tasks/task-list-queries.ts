@@ -84,8 +84,10 @@ function describeConditions(conditions: TaskConditions): RawBuilder<boolean>[] {
   const { status, q, label, due, today } = conditions
   return [
     statusConditions[status],
-    // Not LIKE: it would need its wildcards escaped, and is slower.
-    ...(q === undefined ? [] : [sql<boolean>`strpos(search_text, tend_search_text(${q})) > 0`]),
+    // Not LIKE: it would need its wildcards escaped, and is slower. In a subselect the words are folded once, not for each row.
+    ...(q === undefined
+      ? []
+      : [sql<boolean>`strpos(search_text, (select tend_search_text(${q}))) > 0`]),
     ...(label === undefined ? [] : [sql<boolean>`${label} = any(labels)`]),
     ...(due === undefined ? [] : [dueConditions[due](today)]),
   ]

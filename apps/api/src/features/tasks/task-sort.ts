@@ -55,7 +55,8 @@ export const taskSorts: Record<TaskSort, SortOrder> = {
       column: sql`title_key`,
       of: (task) => task.title,
       schema: z.string().regex(/^[^\0]{1,400}$/s),
-      asSql: (key) => sql`tend_title_key(${key})`,
+      // In a subselect it is folded once, not for each row.
+      asSql: (key) => sql`(select tend_title_key(${key}))`,
     },
   },
   updated: {
