@@ -13,10 +13,12 @@ const stops: (() => Promise<void>)[] = []
 
 beforeAll(async () => {
   const database = await createTestDatabase()
+  stops.unshift(database.drop)
   network = await runBadNetwork(database.url)
+  stops.unshift(network.stop)
   tend = await runTend(network.url)
+  stops.unshift(tend.stop)
   ada = await tend.register()
-  stops.push(tend.stop, network.stop, database.drop)
 })
 afterAll(async () => {
   network.turn({ kind: 'fair' })

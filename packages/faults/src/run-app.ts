@@ -27,12 +27,14 @@ export async function runApp(
   const child = spawn(process.execPath, ['src/main.ts'], {
     cwd: path.join(workspaceRoot, 'apps', name),
     env: { PATH: '/usr/bin:/bin', NODE_ENV: 'production', ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    // Over the channel it notices when this process is gone, and stops by itself.
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   const lines: string[] = []
   const port = await new Promise<number>((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code) => reject(new Error(`The ${name} server ended with code ${code}`)))
+    if (child.stdout === null) throw new Error('The output of a server is not piped.')
     createInterface(child.stdout).on('line', (line) => {
       lines.push(line)
       const listening = readListening(line)

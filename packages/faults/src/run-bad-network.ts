@@ -51,12 +51,13 @@ export async function runBadNetwork(databaseUrl: string): Promise<BadNetwork> {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
-  database.port = String(typeof address === 'object' ? address?.port : '')
+  const through = new URL(databaseUrl)
+  through.port = String(typeof address === 'object' ? address?.port : '')
   const cut = () => {
     for (const socket of sockets) socket.resetAndDestroy()
   }
   return {
-    url: database.href,
+    url: through.href,
     turn(next) {
       weather = next
     },

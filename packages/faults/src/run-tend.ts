@@ -37,6 +37,8 @@ export async function runTend(
     DATABASE_URL: databaseUrl,
     BETTER_AUTH_SECRET: randomBytes(32).toString('base64'),
     JWT_SECRET: randomBytes(32).toString('base64'),
+    WEB_URL: addresses.webUrl,
+    API_URL: addresses.apiUrl,
     WEB_PORT: String(ports.web),
     API_PORT: String(ports.api),
     RATE_LIMIT_PER_MINUTE: '0',

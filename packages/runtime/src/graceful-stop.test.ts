@@ -64,6 +64,23 @@ it('loses none of the requests of keep-alive clients that never pause', async ()
   expect(answered).toBeGreaterThan(100)
 })
 
+it('tells a connection to close by when its answer goes out, not by when the request came', async () => {
+  const stopped = stopGracefully({ server, log, lingerTime: 400 })
+  const sendSlow = async (at: number) => {
+    await sleep(at)
+    return (await request('/slow', new Agent({ keepAlive: true }))).connection
+  }
+  // As long as somebody connects, the server goes on listening, from 400 to 800 ms after the signal.
+  const connecting = (async () => {
+    for (let count = 0; count < 40; count += 1) {
+      await Promise.all([request('/', new Agent()).catch(() => {}), sleep(20)])
+    }
+  })()
+  const answers = [sendSlow(250), sendSlow(620)]
+  expect(await Promise.all(answers)).toEqual(['keep-alive', 'close'])
+  await Promise.all([stopped, connecting])
+})
+
 it('cuts a request that never ends, and tells when it starts and when it is done', async () => {
   const steps: string[] = []
   const hanging = request('/never').catch(() => steps.push('cut'))

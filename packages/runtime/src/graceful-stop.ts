@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
 import { Server as NetServer } from 'node:net'
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from './logger.ts'
@@ -50,20 +50,18 @@ export function stopGracefullyOnSignal(options: GracefulStopOptions): void {
 /** Drains and closes the server; resolves when the last connection is gone and `onDrained` is done. */
 export async function stopGracefully(options: GracefulStopOptions): Promise<void> {
   const { server, lingerTime = 1000, drainTime = 7000 } = options
-  let closesConnections = true
-  server.prependListener('request', (_request, response) => {
-    if (closesConnections) response.setHeader('Connection', 'close')
-  })
+  const tellConnections = decideConnections(server)
+  tellConnections('close')
   options.onDraining?.()
   await sleep(lingerTime)
   // A listener that closes resets the connections waiting in its queue. Clients that are told to close come back
   // through it with every request, so before its end they are left where they are.
-  closesConnections = false
+  tellConnections('keep-alive')
   await waitUntilNobodyConnects(server, lingerTime)
   const closed = new Promise<void>((resolve) => server.once('close', resolve))
   // http.Server's own close would also cut connections on which the next request may be under way.
   NetServer.prototype.close.call(server)
-  closesConnections = true
+  tellConnections('close')
   const cut = setTimeout(() => server.closeAllConnections(), drainTime)
   await Promise.race([closed, sleep(lingerTime / 2)])
   // What has been idle for so long has no request under way.
@@ -72,6 +70,26 @@ export async function stopGracefully(options: GracefulStopOptions): Promise<void
   clearInterval(sweep)
   clearTimeout(cut)
   await options.onDrained?.()
+}
+
+/**
+ * Returns how to tell connections to close after their answer or to stay. It holds for answers under way as well: one that
+ * left its connection open could meet a client's next request while that connection is being ended.
+ */
+function decideConnections(server: Server): (decision: 'close' | 'keep-alive') => void {
+  let current: 'close' | 'keep-alive' = 'keep-alive'
+  const underWay = new Set<ServerResponse>()
+  server.prependListener('request', (_request, response) => {
+    underWay.add(response)
+    response.once('close', () => underWay.delete(response))
+    response.setHeader('Connection', current)
+  })
+  return (decision) => {
+    current = decision
+    for (const response of underWay) {
+      if (!response.headersSent) response.setHeader('Connection', decision)
+    }
+  }
 }
 
 async function waitUntilNobodyConnects(server: Server, longest: number): Promise<void> {
