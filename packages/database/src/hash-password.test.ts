@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { hashPassword, verifyPassword } from './hash-password.ts'
+import { hashPassword, PasswordQueueFullError, verifyPassword } from './hash-password.ts'
 
 const password = 'correct-horse-battery'
 
@@ -54,4 +54,15 @@ it('goes on after a failure, and in a storm leaves the event loop free', async (
   expect(results).toEqual(Array.from({ length: 60 }, (_, index) => index % 3 !== 0))
   expect(turns).toBeGreaterThan(10)
   expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 * 1024)
+})
+
+it('turns away who would wait for seconds, and goes on with the others', async () => {
+  const hash = await hashPassword(password)
+  const attempts = Array.from({ length: 1_000 }, () => verifyPassword({ hash, password }))
+  const outcomes = await Promise.allSettled(attempts)
+  const refused = outcomes.filter((outcome) => outcome.status === 'rejected')
+  expect(refused.length).toBeGreaterThan(0)
+  for (const { reason } of refused) expect(reason).toBeInstanceOf(PasswordQueueFullError)
+  expect(outcomes.length - refused.length).toBeGreaterThan(200)
+  expect(await verifyPassword({ hash, password })).toBe(true)
 })

@@ -7,15 +7,26 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 // Hashing fills a core and a thread of libuv's pool of four, which files and names need as well.
 const maxRunning = Math.min(3, Math.max(1, availableParallelism() - 1))
 
+// At 10 ms each, a hundred wait for a second where one runs at a time. Whoever waits longer has given up by then.
+const mostWaiting = 250 * maxRunning
+
+/** So many passwords wait to be hashed that another would wait for seconds: try again later. */
+export class PasswordQueueFullError extends Error {
+  override readonly name = 'PasswordQueueFullError'
+}
+
 let running = 0
 const waiting: (() => void)[] = []
 
-/** Hashes a password with argon2id, about 10 ms; at a storm of logins the callers wait in turn. */
+/**
+ * Hashes a password with argon2id, about 10 ms; at a storm of logins the callers wait in turn. Throws a
+ * {@link PasswordQueueFullError} when too many do.
+ */
 export function hashPassword(password: string): Promise<string> {
   return inTurn(() => hash(normalize(password), cost))
 }
 
-/** Whether a password is the one behind a hash. False, too, when the hash is none. */
+/** Whether a password is the one behind a hash. False, too, when the hash is none. Throws as `hashPassword` does. */
 export function verifyPassword(attempt: { hash: string; password: string }): Promise<boolean> {
   return inTurn(async () => {
     try {
@@ -32,6 +43,9 @@ function normalize(password: string): string {
 }
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (waiting.length >= mostWaiting) {
+    throw new PasswordQueueFullError('Too many passwords wait to be hashed; try again later.')
+  }
   if (running >= maxRunning) await new Promise<void>((resolve) => waiting.push(resolve))
   else running += 1
   try {

@@ -322,6 +322,27 @@ describe('POST /api/auth/email', () => {
     expect((await login(email, password)).status).toBe(200)
   })
 
+  it('says on a page of its own that somebody else has registered the address meanwhile', async () => {
+    const { email, password, cookie } = await server.register()
+    const next = newEmail()
+    await change(cookie, next)
+    const [mail] = await readMails(next, 'confirm-new-address')
+    await send('POST', 'register', { email: next, password: anotherPassword })
+    const answer = await open(mail?.token ?? '', cookie)
+    expect([answer.status, answer.text]).toEqual([302, ''])
+    expect(answer.headers.get('location')).toBe('/settings?error=EMAIL_TAKEN')
+    expect((await login(email, password)).status).toBe(200)
+    expect((await login(next, anotherPassword)).status).toBe(200)
+  })
+
+  it('leads to no other site when its link fails', async () => {
+    for (const page of ['https://evil.example', '//evil.example', '/\\evil.example', 'settings']) {
+      const query = new URLSearchParams({ token: 'x', callbackURL: page })
+      const answer = await server.send(`/api/auth/verify-email?${query}`, { origin: null })
+      expect(answer.headers.get('location') ?? '/').not.toMatch(/evil|^settings/)
+    }
+  })
+
   it('has a link that changes nothing when it is forged', async () => {
     const { email, password, cookie } = await server.register()
     const next = newEmail()

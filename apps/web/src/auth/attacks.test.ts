@@ -329,6 +329,20 @@ describe('somebody who guesses at an account to keep its owner out', () => {
   })
 })
 
+describe('a storm of logins', () => {
+  it('is answered 401, or 503 with the time to come back where it would wait for seconds', async () => {
+    const tries = Array.from({ length: 1_200 }, () => login(newEmail(), 'a wrong parsnip'))
+    const answers = await Promise.all(tries)
+    const refused = answers.filter(({ status }) => status === 503)
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(1_200 - refused.length)
+    expect(refused.length).toBeGreaterThan(0)
+    for (const { body, headers } of refused) {
+      expect(body.code).toBe('UNAVAILABLE')
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(0)
+    }
+  }, 60_000)
+})
+
 describe('registering', () => {
   it('ends after 10 accounts a minute from one address', async () => {
     const address = '203.0.113.99'

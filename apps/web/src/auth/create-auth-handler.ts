@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { PasswordQueueFullError } from '@tend/database/hash-password'
 import { isDatabaseUnavailable } from '@tend/database/is-database-unavailable'
 import { type LogEvent, type Logger, logEvent } from '@tend/runtime/logger'
 import type { Database } from '../database.ts'
@@ -11,9 +12,10 @@ import type { Auth } from './create-auth.ts'
 import { describeRequest } from './describe-request.ts'
 import { createTaskExport } from './export-tasks.ts'
 import { createForwarder } from './forward-to-better-auth.ts'
+import { parseNextPath } from './next-path.ts'
 import { passToBetterAuth } from './pass-to-better-auth.ts'
 
-/** Seconds until a client should ask again when the database is away. */
+/** Seconds until a client should ask again when the database is away or too many passwords wait to be hashed. */
 const RETRY_AFTER = '5'
 
 type AuthHandlerOptions = { auth: Auth; database: Database; site: string; log: Logger }
@@ -57,15 +59,29 @@ export function createAuthHandler(options: AuthHandlerOptions): AuthHandler {
       if (problem.code === 'INTERNAL_ERROR')
         log.error({ err: error, requestId }, 'a request failed')
       logRefusal(log, request, requestId, problem.code)
-      return sendProblem(problem.code, requestId, problem.details)
+      return leadBack(request, problem) ?? sendProblem(problem.code, requestId, problem.details)
     }
   }
 }
 
 function findProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error
-  if (!isDatabaseUnavailable(error)) return new ProblemError('INTERNAL_ERROR')
+  const isPassing = isDatabaseUnavailable(error) || error instanceof PasswordQueueFullError
+  if (!isPassing) return new ProblemError('INTERNAL_ERROR')
   return new ProblemError('UNAVAILABLE', { headers: { 'Retry-After': RETRY_AFTER } })
+}
+
+/** Whoever follows a link from a mail gets to a page that says what is wrong, and not to a line of JSON. */
+function leadBack(request: Request, { code }: ProblemError): Response | null {
+  const { pathname, searchParams } = new URL(request.url)
+  const page = searchParams.get('callbackURL')
+  if (pathname !== '/api/auth/verify-email' || request.method !== 'GET') return null
+  if (page === null || page !== parseNextPath(page)) return null
+  const location = `${page}${page.includes('?') ? '&' : '?'}error=${code}`
+  return new Response(null, {
+    status: 302,
+    headers: { Location: location, 'Cache-Control': 'no-store' },
+  })
 }
 
 const refusals = new Set<string>([

@@ -28,14 +28,17 @@ const keptHeaders = ['location', 'set-cookie']
 export function createForwarder(auth: Auth, site: string): ForwardToBetterAuth {
   return (request) =>
     gatherDatabaseErrors(async (errors) => {
+      // Two people took one email at the same moment, or one while the other's link was under way; this one came second.
+      const isRace = () => errors.some((error) => hasErrorCode(error, uniqueViolation))
       const headers = auth.acceptCookies(request.headers)
-      const response = await auth.handler(createRequest({ ...request, headers }, site))
+      const handling = auth.handler(createRequest({ ...request, headers }, site))
+      const response = await handling.catch((error: unknown) => {
+        throw isRace() ? new ProblemError('EMAIL_TAKEN') : error
+      })
       const body = await readBody(response)
-      const isRace = errors.some((error) => hasErrorCode(error, uniqueViolation))
-      // Two people registered one email at the same moment, and this one came second.
-      if (isRace && !response.ok) throw new ProblemError('EMAIL_TAKEN')
+      if (isRace() && !response.ok) throw new ProblemError('EMAIL_TAKEN')
       const [failure] = errors
-      if (failure !== undefined && !isRace) throw failure
+      if (failure !== undefined && !isRace()) throw failure
       if (response.status >= 400) throw readBetterAuthProblem(response, body)
       return { status: response.status, body: withoutTokens(body), headers: keepHeaders(response) }
     })

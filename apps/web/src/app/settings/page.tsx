@@ -11,6 +11,7 @@ import { AccountGuard } from '../../features/account/account-guard.tsx'
 import { AccountMenu } from '../../features/account/account-menu.tsx'
 import { AccountSettings } from '../../features/account/account-settings.tsx'
 import { EmailChangeNote } from '../../features/account/email-change-note.tsx'
+import { readEmailLinkOutcome } from '../../features/account/email-link-outcome.ts'
 import { SettingsSection } from '../../features/account/settings-section.tsx'
 import { TaskTransfer } from '../../features/tasks/transfer/task-transfer.tsx'
 import { getCurrentTheme } from '../current-theme.ts'
@@ -20,8 +21,8 @@ export const metadata: Metadata = { title: 'Settings' }
 export default async function SettingsPage({ searchParams }: PageProps<'/settings'>) {
   const { email, error } = await searchParams
   // The link that confirms a new address leads here, in whatever browser it was opened.
-  const outcome = email !== 'changed' ? null : error === undefined ? 'changed' : 'failed'
-  const { user } = await requireSession(outcome === null ? '/settings' : '/settings?email=changed')
+  const outcome = email === 'changed' ? readEmailLinkOutcome(error) : null
+  const { user } = await requireSession(describePath(email, error))
   return (
     <TendProvider apiUrl={getEnvironment().NEXT_PUBLIC_API_URL} userId={user.id}>
       <QueryProvider>
@@ -45,4 +46,13 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
       </QueryProvider>
     </TendProvider>
   )
+}
+
+type Parameter = string | string[] | undefined
+
+/** This page's own path, so that whoever has to sign in first still learns what came of the link. */
+function describePath(email: Parameter, error: Parameter): string {
+  if (email !== 'changed') return '/settings'
+  const query = new URLSearchParams({ email, ...(error !== undefined && { error: String(error) }) })
+  return `/settings?${query}`
 }

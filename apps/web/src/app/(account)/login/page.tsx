@@ -4,6 +4,10 @@ import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { getCurrentSession } from '../../../auth/current-session.ts'
 import { parseNextPath } from '../../../auth/next-path.ts'
+import {
+  type EmailLinkOutcome,
+  readEmailLinkOutcome,
+} from '../../../features/account/email-link-outcome.ts'
 import { LoginForm } from '../../../features/account/login-form.tsx'
 
 export const metadata: Metadata = { title: 'Sign in' }
@@ -29,13 +33,7 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
           in. Nothing there after a few minutes? Look among the spam.
         </Note>
       )}
-      {email === 'confirmed' && (
-        <Note>
-          {error === undefined
-            ? 'Your email address is confirmed. You can sign in now.'
-            : 'The link to confirm your email address has been used or is too old. Sign in: if the address is not confirmed yet, you get a new link.'}
-        </Note>
-      )}
+      {email === 'confirmed' && <Note>{describeConfirmation(readEmailLinkOutcome(error))}</Note>}
       <LoginForm next={nextPath} />
       <p className="pt-6 text-ink-muted">
         Forgot your password?{' '}
@@ -57,6 +55,18 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
       </p>
     </>
   )
+}
+
+function describeConfirmation(outcome: EmailLinkOutcome): string {
+  switch (outcome) {
+    case 'confirmed':
+      return 'Your email address is confirmed. You can sign in now.'
+    case 'later':
+      return 'Your email address could not be confirmed just now. Follow the link once more in a minute.'
+    case 'taken':
+    case 'expired':
+      return 'The link to confirm your email address has been used or is too old. Sign in: if the address is not confirmed yet, you get a new link.'
+  }
 }
 
 function Note({ children }: { children: ReactNode }) {
