@@ -8,6 +8,7 @@ const steps: Record<string, [command: string, ...args: string[]]> = {
   arrows: ['node', 'scripts/check-arrows.ts', 'apps', 'packages', 'scripts'],
   unused: ['knip', '--treat-config-hints-as-errors'],
   scripts: ['tsc', '-p', 'scripts'],
+  drift: ['node', 'scripts/check-drift.ts'],
   types: ['turbo', 'run', 'check:types', '--output-logs=errors-only'],
 }
 
