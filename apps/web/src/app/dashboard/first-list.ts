@@ -3,23 +3,37 @@ import { createTasksClientWithToken } from '@tend/contracts/client'
 import { createQueryClient } from '../../api/query-client.ts'
 import type { SignedIn } from '../../auth/current-session.ts'
 import { getEnvironment } from '../../env.ts'
-import { taskListOptions } from '../../features/tasks/data/task-queries.ts'
+import {
+  taskListOptions,
+  taskOptions,
+  taskTotalsOptions,
+} from '../../features/tasks/data/task-queries.ts'
+import { doneList, isToday, listOf } from '../../features/tasks/views/view-lists.ts'
+import type { View } from '../../features/tasks/views/view-params.ts'
 
 /** After this many milliseconds the browser takes over, with its own words for waiting and failing. */
 const PATIENCE = 3000
 
 /**
- * Reads the first page of the list for the person, as the browser will find it in its cache. When the API is away or
- * slow, the cache stays empty and the browser asks again.
+ * Reads what the view shows first for the person, as the browser will find it in its cache. When the API is away or slow, the cache
+ * stays empty and the browser asks again.
  */
-export async function readFirstList({ accessToken }: SignedIn): Promise<DehydratedState> {
+export async function readFirstList(
+  { accessToken }: SignedIn,
+  view: View,
+  today: string,
+): Promise<DehydratedState> {
   const queryClient = createQueryClient(() => {})
   const tasks = createTasksClientWithToken(getEnvironment().API_URL, accessToken.accessToken)
   const patience = setTimeout(() => void queryClient.cancelQueries(), PATIENCE)
-  await queryClient.prefetchInfiniteQuery({
-    ...taskListOptions(tasks, { status: 'all', sort: 'newest' }),
-    retry: false,
-  })
+  const once = { retry: false }
+  await Promise.all([
+    queryClient.prefetchInfiniteQuery({ ...taskListOptions(tasks, listOf(view)), ...once }),
+    queryClient.prefetchQuery({ ...taskTotalsOptions(tasks, today), ...once }),
+    isToday(view) &&
+      queryClient.prefetchInfiniteQuery({ ...taskListOptions(tasks, doneList(today)), ...once }),
+    view.task !== null && queryClient.prefetchQuery({ ...taskOptions(tasks, view.task), ...once }),
+  ])
   clearTimeout(patience)
   return dehydrate(queryClient)
 }

@@ -1,13 +1,12 @@
+import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
 import { QueryProvider } from '../../api/query-provider.tsx'
 import { TendProvider } from '../../api/tend-provider.tsx'
 import { requireSession } from '../../auth/current-session.ts'
-import { NotebookPage } from '../../components/notebook-page.tsx'
 import { LiveRegion } from '../../components/ui/live-region.tsx'
 import { Toaster } from '../../components/ui/toaster.tsx'
 import { getEnvironment } from '../../env.ts'
 import { AccountGuard } from '../../features/account/account-guard.tsx'
-import { AccountMenu } from '../../features/account/account-menu.tsx'
 import { LiveTasks } from '../../features/tasks/live/live-tasks.tsx'
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
@@ -16,9 +15,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   return (
     <TendProvider apiUrl={getEnvironment().NEXT_PUBLIC_API_URL} userId={user.id}>
       <QueryProvider>
-        <NotebookPage home="/dashboard" corner={<AccountMenu user={user} />}>
-          {children}
-        </NotebookPage>
+        <NuqsAdapter>{children}</NuqsAdapter>
         <AccountGuard userId={user.id} />
         <LiveTasks userId={user.id} />
         <LiveRegion />

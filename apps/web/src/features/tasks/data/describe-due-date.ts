@@ -2,6 +2,12 @@ const DAY = 24 * 60 * 60 * 1000
 
 const weekday = format({ weekday: 'short' })
 const shortDay = format({ weekday: 'short', day: 'numeric', month: 'short' })
+const shortDayOfYear = format({
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+})
 const dayOfYear = format({ day: 'numeric', month: 'short', year: 'numeric' })
 const wholeDay = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 
@@ -15,6 +21,13 @@ export function describeDueDate(day: string, today: string): string {
   if (distance > 0 && distance < 7) return weekday.format(moment)
   const isNear = day.slice(0, 4) === today.slice(0, 4) || (distance > 0 && distance < 120)
   return (isNear ? shortDay : dayOfYear).format(moment).replace(',', '')
+}
+
+/** A coming day as the heading of its tasks: Tomorrow, Mon 23 Nov, Tue 5 Jan 2027. */
+export function headDay(day: string, today: string): string {
+  if (momentOf(day) - momentOf(today) === DAY) return 'Tomorrow'
+  const isThisYear = day.slice(0, 4) === today.slice(0, 4)
+  return (isThisYear ? shortDay : shortDayOfYear).format(momentOf(day)).replace(',', '')
 }
 
 /** The same day in full, for a hint and for screen readers: Friday, 5 December 2026. */

@@ -12,7 +12,13 @@ const none: LingeringTasks = new Map()
 
 /** A list as it is shown, with the changes on their way, and the endless query it comes from. */
 export function useTaskList(taskQuery: TaskQuery, { enabled = true } = {}) {
-  const query = useInfiniteQuery({ ...taskListOptions(useTend().tasks, taskQuery), enabled })
+  const query = useInfiniteQuery({
+    ...taskListOptions(useTend().tasks, taskQuery),
+    enabled,
+    // What was found so far stays while the search is typed on.
+    placeholderData: (found, previous) =>
+      taskQuery.q !== undefined && previous?.queryKey[2].q !== undefined ? found : undefined,
+  })
   const { data: lingering = none } = useQuery<LingeringTasks>({
     queryKey: taskKeys.lingering,
     queryFn: skipToken,

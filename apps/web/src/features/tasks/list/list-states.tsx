@@ -12,8 +12,8 @@ export function NothingYet() {
 }
 
 /** Said above a list in which everything is done. */
-export function AllTended() {
-  return <StateNote line="All tended." />
+export function AllTended({ children }: { children?: ReactNode }) {
+  return <StateNote line="All tended.">{children}</StateNote>
 }
 
 /** Said in place of a list that could not be read. */
@@ -46,7 +46,8 @@ export function ListMayBeOld({ onRetry }: { onRetry: () => void }) {
   )
 }
 
-function StateNote({
+/** One line in place of a list, and under it what to do. */
+export function StateNote({
   line,
   role,
   children,

@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { TaskRow } from './task-row.tsx'
+import { TaskTitle } from './task-title.tsx'
 
 const samples = [
   { id: 'tomatoes', title: 'Water the tomatoes before the sun gets to them', isCompleted: false },
@@ -31,11 +32,11 @@ export function SampleTasks() {
       </div>
       <ul>
         {tasks.map((task) => (
-          <TaskRow
-            key={task.id}
-            task={{ ...task, description: null }}
-            onTick={(isCompleted) => setCompleted(task.id, isCompleted)}
-          />
+          <li key={task.id}>
+            <TaskRow task={task} onTick={(isCompleted) => setCompleted(task.id, isCompleted)}>
+              <TaskTitle task={{ ...task, description: null }} />
+            </TaskRow>
+          </li>
         ))}
       </ul>
     </section>

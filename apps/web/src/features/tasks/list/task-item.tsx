@@ -1,40 +1,91 @@
 'use client'
 
-import type { Task } from '@tend/contracts'
-import { Pencil, Trash2 } from 'lucide-react'
-import { memo } from 'react'
+import { Pencil, Trash2, Undo2 } from 'lucide-react'
+import { type MouseEvent, memo } from 'react'
 import { IconButton } from '../../../components/ui/icon-button.tsx'
 import type { ListedTask } from '../data/task-changes.ts'
-import { useTaskActions } from '../data/tasks-provider.tsx'
+import { useTaskActions, useToday } from '../data/tasks-provider.tsx'
+import { hasMeta, TaskMeta } from './task-meta.tsx'
 import { TaskRow } from './task-row.tsx'
+import { TaskTitle } from './task-title.tsx'
+
+/** What a row asks of the list around it. */
+export type ListControls = {
+  open: (task: ListedTask) => void
+  /** Deletes the task and hands the focus on; in the trash for good, after asking. */
+  delete: (task: ListedTask) => void
+  select: (id: string, how: 'toggle' | 'range') => void
+}
 
 type TaskItemProps = {
   task: ListedTask
-  onEdit: (task: Task) => void
-  onDelete: (task: Task) => void
+  isSelected: boolean
+  isInTrash: boolean
+  hidesDate: boolean
+  controls: ListControls
 }
 
 /** A row of the person's own list, at work. */
-export const TaskItem = memo(function TaskItem({ task, onEdit, onDelete }: TaskItemProps) {
+export const TaskItem = memo(function TaskItem(props: TaskItemProps) {
+  const { task, isSelected, isInTrash, hidesDate, controls } = props
   const { completeTask } = useTaskActions()
+  const today = useToday()
+  const metaId = `meta-${task.id}`
+  const showsMeta = hasMeta({ task, hidesDate })
+
+  function onPress(event: MouseEvent) {
+    if (event.shiftKey) controls.select(task.id, 'range')
+    else if (event.metaKey || event.ctrlKey) controls.select(task.id, 'toggle')
+    else if (!isInTrash) controls.open(task)
+  }
+
   return (
     <TaskRow
       task={task}
       isBusy={task.isArriving === true}
-      onTick={(isCompleted) => completeTask(task, isCompleted)}
-      onOpen={() => onEdit(task)}
-      actions={
-        task.isArriving === undefined && (
-          <>
-            <IconButton icon={Pencil} label={`Edit ${task.title}`} onClick={() => onEdit(task)} />
-            <IconButton
-              icon={Trash2}
-              label={`Delete ${task.title}`}
-              onClick={() => onDelete(task)}
-            />
-          </>
-        )
-      }
-    />
+      isSelected={isSelected}
+      onTick={isInTrash ? null : (isCompleted) => completeTask(task, isCompleted)}
+      meta={showsMeta && <TaskMeta id={metaId} task={task} today={today} hidesDate={hidesDate} />}
+      keepsActions={isInTrash}
+      actions={task.isArriving === undefined && <ItemActions {...props} />}
+    >
+      <TaskTitle
+        task={task}
+        isBusy={task.isArriving === true}
+        describedBy={showsMeta ? metaId : undefined}
+        onOpen={onPress}
+      />
+      {isSelected && <span className="sr-only">selected</span>}
+    </TaskRow>
   )
 })
+
+function ItemActions({ task, isInTrash, controls }: TaskItemProps) {
+  const { restoreTask } = useTaskActions()
+  if (isInTrash) {
+    return (
+      <>
+        <IconButton
+          icon={Undo2}
+          label={`Restore ${task.title}`}
+          onClick={() => restoreTask(task)}
+        />
+        <IconButton
+          icon={Trash2}
+          label={`Delete ${task.title} for good`}
+          onClick={() => controls.delete(task)}
+        />
+      </>
+    )
+  }
+  return (
+    <>
+      <IconButton icon={Pencil} label={`Edit ${task.title}`} onClick={() => controls.open(task)} />
+      <IconButton
+        icon={Trash2}
+        label={`Delete ${task.title}`}
+        onClick={() => controls.delete(task)}
+      />
+    </>
+  )
+}

@@ -1,45 +1,65 @@
 'use client'
 
-import type { Task } from '@tend/contracts'
-import { useCallback, useEffect, useRef } from 'react'
+import { type Ref, useEffect, useMemo, useRef } from 'react'
 import { announce } from '../../../components/ui/live-region.tsx'
-import type { useTaskList } from '../data/use-task-list.ts'
-import { AllTended, ListFailed, ListMayBeOld, NothingYet } from './list-states.tsx'
+import type { ListedTask } from '../data/task-changes.ts'
+import type { ViewTasks } from '../views/use-view-tasks.ts'
+import { listOf } from '../views/view-lists.ts'
+import { EmptyView } from './empty-view.tsx'
+import { AllTended, ListFailed, ListMayBeOld } from './list-states.tsx'
 import { LoadMore } from './load-more.tsx'
-import { TaskItem } from './task-item.tsx'
+import { LoadedTasks } from './loaded-tasks.tsx'
 import { TaskListSkeleton } from './task-list-skeleton.tsx'
 
-type TaskListProps = ReturnType<typeof useTaskList> & {
-  onEdit: (task: Task) => void
-  onDelete: (task: Task) => void
+/** How the page around acts on the list. */
+export type TaskListHandle = {
+  /** Brings a task into sight and focuses it. */
+  focusTask: (id: string) => void
+  /** Deletes a task and hands the focus on. */
+  deleteTask: (task: ListedTask) => void
 }
 
-/** The person's tasks in whatever state they are: loading, failing, none, all done, or a list without end. */
-export function TaskList({ query, tasks, onEdit, onDelete }: TaskListProps) {
-  const { refetch, fetchNextPage } = query
-  const loadMore = useCallback(() => void fetchNextPage(), [fetchNextPage])
+type TaskListProps = {
+  list: ViewTasks
+  onOpen: (task: ListedTask) => void
+  /** Takes the focus when no task is left to have it. */
+  onFocusElsewhere: () => void
+  ref: Ref<TaskListHandle>
+}
+
+/** The tasks of a view in whatever state they are: loading, failing, none, all done, or a list without end. */
+export function TaskList({ list, onOpen, onFocusElsewhere, ref }: TaskListProps) {
+  const { view, query, sections, hasMore, isLoading, loadMore } = list
+  const tasks = useMemo(() => sections.flatMap((section) => section.tasks), [sections])
   usePageAnnouncement(query.data?.pages.length ?? 0, tasks.length)
-  const isReading = query.data === undefined && query.isFetching
-  if (isReading && tasks.length === 0) return <TaskListSkeleton />
-  if (query.isError && query.data === undefined && tasks.length === 0) {
-    return <ListFailed error={query.error} onRetry={() => void refetch()} />
+  const isEmpty = tasks.length === 0
+  useEffect(() => {
+    // Pages that hold nothing for this view, as those before today for Upcoming, are read over.
+    if (isEmpty && hasMore) loadMore?.()
+  }, [isEmpty, hasMore, loadMore])
+
+  if (isEmpty && query.isError) {
+    return <ListFailed error={query.error} onRetry={() => void query.refetch()} />
   }
-  const isWhole = query.data !== undefined && !query.hasNextPage
-  if (isWhole && tasks.length === 0) return <NothingYet />
+  if (isEmpty && (isLoading || hasMore)) return <TaskListSkeleton />
+  if (isEmpty) return <EmptyView view={view} />
+  const isDone = !hasMore && listOf(view).status !== 'completed'
   return (
     <>
-      {query.isRefetchError && <ListMayBeOld onRetry={() => void refetch()} />}
-      {isWhole && tasks.every((task) => task.isCompleted) && <AllTended />}
-      <ul aria-label="Tasks">
-        {tasks.map((task) => (
-          <TaskItem key={task.id} task={task} onEdit={onEdit} onDelete={onDelete} />
-        ))}
-      </ul>
-      {query.hasNextPage && (
+      {query.isRefetchError && <ListMayBeOld onRetry={() => void query.refetch()} />}
+      {isDone && tasks.every((task) => task.isCompleted) && <AllTended />}
+      <LoadedTasks
+        list={list}
+        tasks={tasks}
+        onOpen={onOpen}
+        onFocusElsewhere={onFocusElsewhere}
+        ref={ref}
+      />
+      {hasMore && (
         <LoadMore
           isLoading={query.isFetchingNextPage}
           hasFailed={query.isFetchNextPageError}
-          onLoad={loadMore}
+          onLoad={() => void query.fetchNextPage()}
         />
       )}
     </>

@@ -1,86 +1,61 @@
 import type { Task } from '@tend/contracts'
-import { NotebookText } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Tick } from '../../../components/ui/tick.tsx'
 
 type TaskRowProps = {
-  task: Pick<Task, 'id' | 'title' | 'description' | 'isCompleted'>
+  task: Pick<Task, 'title' | 'isCompleted'>
   isBusy?: boolean
-  onTick: (isCompleted: boolean) => void
-  /** Opens the task. Without it the title is text alone. */
-  onOpen?: (() => void) | undefined
-  /** Buttons at the end of the row, shown while the row is pointed at or has the focus. */
+  isSelected?: boolean
+  /** Ticks the task. Without it there is nothing to tick. */
+  onTick: ((isCompleted: boolean) => void) | null
+  /** The title, and whatever opens the task. */
+  children: ReactNode
+  /** What there is to say beside the title. */
+  meta?: ReactNode
+  /** Buttons at the end of the row, shown while the row is pointed at or one of them has the focus. */
   actions?: ReactNode
+  /** Whether the buttons are always there. */
+  keepsActions?: boolean
 }
 
 /** One task of a list: its tick, its title, and what can be done with it. */
-export function TaskRow({ task, isBusy = false, onTick, onOpen, actions }: TaskRowProps) {
+export function TaskRow(props: TaskRowProps) {
+  const { task, isBusy = false, isSelected = false, onTick, children, meta, actions } = props
   return (
-    <li className="group/row flex has-focus-visible:bg-paper-sunk has-focus-visible:shadow-[inset_2px_0_0_var(--accent)]">
-      <Tick
-        isTicked={task.isCompleted}
-        isDisabled={isBusy}
-        label={`Complete ${task.title}`}
-        onChange={onTick}
-      />
+    <div
+      className={`group/row relative flex has-focus-visible:bg-paper-sunk has-focus-visible:shadow-[inset_2px_0_0_var(--accent)] ${isSelected ? 'bg-selected!' : ''}`}
+    >
+      {onTick === null ? (
+        <span className="w-(--margin) shrink-0" />
+      ) : (
+        <Tick
+          isTicked={task.isCompleted}
+          isDisabled={isBusy}
+          label={`Complete ${task.title}`}
+          onChange={onTick}
+        />
+      )}
       <div className="flex min-w-0 flex-1 items-start border-line border-b pl-(--text-inset)">
-        <TaskTitle task={task} isBusy={isBusy} onOpen={onOpen} />
-        {actions !== undefined && (
-          <div className="flex h-(--row-inside) items-center gap-0.5 opacity-0 focus-within:opacity-100 group-focus-within/row:opacity-100 group-hover/row:opacity-100 pointer-coarse:hidden">
+        <div className="flex min-w-0 flex-1 items-start max-sm:flex-col sm:gap-4">
+          {children}
+          {meta && (
+            <div className="flex min-h-(--row-inside) max-w-[50%] shrink-0 items-center pr-2 max-sm:-mt-2 max-sm:min-h-0 max-sm:max-w-full max-sm:pb-2.5">
+              {meta}
+            </div>
+          )}
+        </div>
+        {actions && (
+          <div
+            className={
+              props.keepsActions
+                ? 'flex h-(--row-inside) shrink-0 items-center gap-0.5'
+                : 'absolute top-0 right-0 flex h-(--row-inside) items-center gap-0.5 bg-paper pl-2 opacity-0 focus-within:opacity-100 group-hover/row:opacity-100 group-has-focus-visible/row:bg-paper-sunk pointer-coarse:hidden'
+            }
+          >
             {actions}
           </div>
         )}
       </div>
-    </li>
-  )
-}
-
-/** The id of the button that opens a task, for whoever has to move the focus to it. */
-export function taskButtonId(taskId: string): string {
-  return `task-${taskId}`
-}
-
-function TaskTitle({
-  task,
-  isBusy,
-  onOpen,
-}: Pick<TaskRowProps, 'task' | 'onOpen'> & { isBusy: boolean }) {
-  const words = (
-    <>
-      <span
-        className={`min-w-0 [overflow-wrap:anywhere] ${task.isCompleted ? 'text-ink-muted line-through decoration-1' : ''}`}
-      >
-        {task.title}
-      </span>
-      {task.description !== null && (
-        <NotebookText
-          aria-label="has notes"
-          size={16}
-          strokeWidth={1.75}
-          className="mt-[0.2rem] shrink-0 text-ink-muted"
-        />
-      )}
-    </>
-  )
-  const className =
-    'flex min-h-(--row-inside) min-w-0 flex-1 items-start gap-2 py-[calc((var(--row-inside)-1.5em)/2)] pr-2 text-start'
-  if (onOpen === undefined) {
-    return (
-      <div dir="auto" className={className}>
-        {words}
-      </div>
-    )
-  }
-  return (
-    <button
-      type="button"
-      dir="auto"
-      id={taskButtonId(task.id)}
-      disabled={isBusy}
-      onClick={onOpen}
-      className={`${className} -ml-2 rounded-control pl-2 outline-offset-[-3px]`}
-    >
-      {words}
-    </button>
+    </div>
   )
 }

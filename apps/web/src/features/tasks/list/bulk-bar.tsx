@@ -1,0 +1,67 @@
+'use client'
+
+import type { BulkTasks } from '@tend/contracts'
+import { CircleCheck, RotateCcw, Trash2, Undo2, X } from 'lucide-react'
+import type { ComponentProps } from 'react'
+import { IconButton } from '../../../components/ui/icon-button.tsx'
+import type { ListedTask } from '../data/task-changes.ts'
+
+type BulkBarProps = {
+  tasks: ListedTask[]
+  isInTrash: boolean
+  onAct: (action: BulkTasks['action']) => void
+  onClear: () => void
+}
+
+/** What can be done with all selected tasks at once. */
+export function BulkBar({ tasks, isInTrash, onAct, onClear }: BulkBarProps) {
+  const hasOpen = tasks.some((task) => !task.isCompleted)
+  return (
+    <div
+      role="toolbar"
+      aria-label="Selected tasks"
+      className="fixed inset-x-4 bottom-6 z-30 mx-auto flex w-fit max-w-full animate-rise items-center gap-1 rounded-float bg-paper-raised p-1.5 shadow-float max-md:bottom-20"
+    >
+      <p className="px-2.5 font-medium tabular-nums">
+        {tasks.length}
+        <span className="max-sm:sr-only"> selected</span>
+      </p>
+      {isInTrash ? (
+        <Act icon={Undo2} onClick={() => onAct('restore')}>
+          Restore
+        </Act>
+      ) : (
+        <>
+          {hasOpen ? (
+            <Act icon={CircleCheck} onClick={() => onAct('complete')}>
+              Complete
+            </Act>
+          ) : (
+            <Act icon={RotateCcw} onClick={() => onAct('reopen')}>
+              Reopen
+            </Act>
+          )}
+          <Act icon={Trash2} onClick={() => onAct('delete')}>
+            Delete
+          </Act>
+        </>
+      )}
+      <IconButton icon={X} label="Clear selection" onClick={onClear} />
+    </div>
+  )
+}
+
+type ActProps = Pick<ComponentProps<typeof IconButton>, 'icon' | 'onClick'> & { children: string }
+
+function Act({ icon: Icon, onClick, children }: ActProps) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className="flex h-9 items-center gap-2 rounded-control px-2.5 font-medium hover:bg-paper-sunk pointer-coarse:h-11"
+    >
+      <Icon aria-hidden size={18} strokeWidth={1.75} className="text-ink-muted" />
+      {children}
+    </button>
+  )
+}

@@ -1,0 +1,34 @@
+'use client'
+
+import { useEffect } from 'react'
+import { useOnDemand } from '../../../components/ui/use-on-demand.ts'
+import { quoteTitle } from '../data/quote-title.ts'
+import type { ListedTask } from '../data/task-changes.ts'
+
+type DeleteForGoodProps = {
+  tasks: ListedTask[]
+  confirm: () => void
+  cancel: () => void
+  returnFocus: () => void
+}
+
+const loadDialog = () => import('../../../components/ui/confirm-dialog.tsx')
+
+/** Asks before tasks of the trash are deleted for good. */
+export function DeleteForGood({ tasks, confirm, cancel, returnFocus }: DeleteForGoodProps) {
+  const { part, demand } = useOnDemand(loadDialog)
+  useEffect(() => void demand(), [])
+  const [only] = tasks
+  if (part === null || only === undefined) return null
+  const what = tasks.length === 1 ? quoteTitle(only.title) : `${tasks.length} tasks`
+  return (
+    <part.ConfirmDialog
+      question={`Delete ${what} for good?`}
+      consequence="Nothing brings it back."
+      confirmLabel="Delete for good"
+      onConfirm={confirm}
+      onCancel={cancel}
+      onReturnFocus={returnFocus}
+    />
+  )
+}

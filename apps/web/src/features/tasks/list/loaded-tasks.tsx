@@ -1,0 +1,115 @@
+'use client'
+
+import type { BulkTasks } from '@tend/contracts'
+import { type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react'
+import { announce } from '../../../components/ui/live-region.tsx'
+import type { ListedTask } from '../data/task-changes.ts'
+import { useTaskActions } from '../data/tasks-provider.tsx'
+import type { ViewTasks } from '../views/use-view-tasks.ts'
+import { BulkBar } from './bulk-bar.tsx'
+import { DeleteForGood } from './delete-for-good.tsx'
+import { rowsOf } from './list-rows.ts'
+import { type ListControls, TaskItem } from './task-item.tsx'
+import type { TaskListHandle } from './task-list.tsx'
+import { useDeletion } from './use-deletion.ts'
+import { useListKeys } from './use-list-keys.ts'
+import { useSelection } from './use-selection.ts'
+import { type ListHandle, VirtualList } from './virtual-list.tsx'
+
+type LoadedTasksProps = {
+  list: ViewTasks
+  tasks: ListedTask[]
+  onOpen: (task: ListedTask) => void
+  onFocusElsewhere: () => void
+  ref: Ref<TaskListHandle>
+}
+
+/** A list with tasks in it: its rows, the selection, and the keys that act on both. */
+export function LoadedTasks({ list, tasks, onOpen, onFocusElsewhere, ref }: LoadedTasksProps) {
+  const { view, sections, hasMore, loadMore } = list
+  const isInTrash = view.view === 'trash' && view.q === null && view.label === null
+  const { changeTasks } = useTaskActions()
+  const handle = useRef<ListHandle>(null)
+  const ids = useMemo(() => tasks.map(({ id }) => id), [tasks])
+  const selection = useSelection(ids)
+  const deletion = useDeletion({ tasks, isInTrash, handle, onFocusElsewhere })
+  const rows = useMemo(() => rowsOf(sections), [sections])
+  useSelectionAnnouncement(selection.selected.size)
+
+  function remove(chosen: ListedTask[]) {
+    deletion.remove(chosen)
+    selection.clear()
+  }
+
+  function actOnSelected(action: BulkTasks['action']) {
+    const chosen = tasks.filter(({ id }) => selection.selected.has(id))
+    if (action === 'delete') return remove(chosen)
+    changeTasks(action, chosen)
+    selection.clear()
+  }
+
+  useListKeys({ tasks, isInTrash, selection, handle, onOpen, onDelete: remove })
+  useImperativeHandle(ref, () => ({
+    focusTask: (id) => handle.current?.focusRow(id),
+    deleteTask: (task) => remove([task]),
+  }))
+
+  const controls = useStableControls({
+    open: onOpen,
+    delete: (task) => remove([task]),
+    select: selection.select,
+  })
+
+  return (
+    <>
+      <VirtualList
+        ref={handle}
+        rows={rows}
+        isWhole={!hasMore}
+        onNearEnd={loadMore}
+        renderTask={({ task, section }) => (
+          <TaskItem
+            task={task}
+            isSelected={selection.selected.has(task.id)}
+            isInTrash={isInTrash}
+            hidesDate={section.isOneDay}
+            controls={controls}
+          />
+        )}
+      />
+      {selection.selected.size > 0 && (
+        <BulkBar
+          tasks={tasks.filter(({ id }) => selection.selected.has(id))}
+          isInTrash={isInTrash}
+          onAct={actOnSelected}
+          onClear={selection.clear}
+        />
+      )}
+      {deletion.asked !== null && <DeleteForGood {...deletion} tasks={deletion.asked} />}
+    </>
+  )
+}
+
+/** Rows are rendered again when their task changes, and not because the list around them has. */
+function useStableControls(controls: ListControls): ListControls {
+  const now = useRef(controls)
+  useEffect(() => {
+    now.current = controls
+  })
+  return useMemo(
+    () => ({
+      open: (task) => now.current.open(task),
+      delete: (task) => now.current.delete(task),
+      select: (id, how) => now.current.select(id, how),
+    }),
+    [],
+  )
+}
+
+function useSelectionAnnouncement(count: number): void {
+  const known = useRef(count)
+  useEffect(() => {
+    if (count !== known.current) announce(count === 0 ? 'Nothing selected' : `${count} selected`)
+    known.current = count
+  }, [count])
+}

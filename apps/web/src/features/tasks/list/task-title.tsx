@@ -1,0 +1,62 @@
+import type { Task } from '@tend/contracts'
+import { NotebookText } from 'lucide-react'
+import type { MouseEvent } from 'react'
+
+type TaskTitleProps = {
+  task: Pick<Task, 'id' | 'title' | 'description' | 'isCompleted'>
+  isBusy?: boolean
+  /** The id of what says more about the task. */
+  describedBy?: string | undefined
+  /** Opens the task. Without it the title is text alone. */
+  onOpen?: ((event: MouseEvent) => void) | undefined
+}
+
+/** The id of the button that opens a task, for whoever has to move the focus to it. */
+export function taskButtonId(taskId: string): string {
+  return `task-${taskId}`
+}
+
+/** The title of a task in its row, and the button that opens it. */
+export function TaskTitle({ task, isBusy = false, describedBy, onOpen }: TaskTitleProps) {
+  const words = (
+    <>
+      <span
+        className={`min-w-0 [overflow-wrap:anywhere] ${task.isCompleted ? 'text-ink-muted line-through decoration-1' : ''}`}
+      >
+        {task.title}
+      </span>
+      {task.description !== null && (
+        <NotebookText
+          aria-label="has notes"
+          size={16}
+          strokeWidth={1.75}
+          className="mt-[0.2rem] shrink-0 text-ink-muted"
+        />
+      )}
+    </>
+  )
+  const className =
+    'flex min-h-(--row-inside) min-w-0 flex-1 items-start gap-2 py-[calc((var(--row-inside)-1.5em)/2)] pr-2 text-start'
+  if (onOpen === undefined) {
+    return (
+      <div dir="auto" className={className}>
+        {words}
+      </div>
+    )
+  }
+  return (
+    <button
+      type="button"
+      dir="auto"
+      id={taskButtonId(task.id)}
+      aria-describedby={describedBy}
+      disabled={isBusy}
+      onClick={onOpen}
+      // The list takes Space to complete the task; a button would press itself when it is let go.
+      onKeyUp={(event) => event.key === ' ' && event.preventDefault()}
+      className={`${className} -ml-2 rounded-control pl-2 outline-offset-[-3px]`}
+    >
+      {words}
+    </button>
+  )
+}
