@@ -1,8 +1,11 @@
-import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { getCurrentSession } from '../auth/current-session.ts'
-import { NotebookPage } from '../components/notebook-page.tsx'
+import { NotebookSheet } from '../components/notebook-sheet.tsx'
+import { ThemeSwitch } from '../components/theme/theme-switch.tsx'
 import { buttonClass } from '../components/ui/button.tsx'
+import { Wordmark } from '../components/wordmark.tsx'
 import { SampleTasks } from '../features/tasks/list/sample-tasks.tsx'
+import { getCurrentTheme } from './current-theme.ts'
 
 const facts = [
   {
@@ -24,23 +27,15 @@ export default async function LandingPage({ searchParams }: PageProps<'/'>) {
   // Without a database nobody can be signed in, and this page has no other need of it.
   const isSignedIn = (await getCurrentSession().catch(() => null)) !== null
   return (
-    <NotebookPage
-      home="/"
-      corner={
+    <NotebookSheet>
+      <header className="flex items-center justify-between gap-2 pt-3">
+        <Wordmark />
         <nav aria-label="Account" className="flex items-center gap-1">
           <Ways isSignedIn={isSignedIn} isQuiet />
         </nav>
-      }
-    >
+      </header>
       <main>
-        {account === 'deleted' && !isSignedIn && (
-          <p
-            role="status"
-            className="mt-6 ml-(--text-edge) border-accent border-l-2 bg-paper-sunk px-3 py-2.5"
-          >
-            Your account is deleted, with all its tasks and sessions. Nothing of it is left here.
-          </p>
-        )}
+        {account === 'deleted' && !isSignedIn && <Farewell />}
         <div className="pt-[clamp(3rem,9vh,7rem)] pb-14 pl-(--text-edge)">
           <h1 className="text-balance font-serif text-headline tracking-[-0.025em]">
             Look after things,
@@ -62,33 +57,53 @@ export default async function LandingPage({ searchParams }: PageProps<'/'>) {
         <Facts />
         <RunItYourself />
       </main>
-      <footer className="mt-20 ml-(--text-edge) flex flex-wrap items-center justify-between gap-x-6 gap-y-1 border-line border-t py-6 text-ink-muted text-meta">
-        <p>Tend, a task list you host yourself.</p>
-        <p>MIT licence</p>
+      <footer className="mt-20 ml-(--text-edge) flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-line border-t py-6 text-ink-muted text-meta">
+        <p>Tend, a task list you host yourself. MIT licence.</p>
+        <ThemeSwitch atFirst={await getCurrentTheme()} />
       </footer>
-    </NotebookPage>
+    </NotebookSheet>
+  )
+}
+
+function Farewell() {
+  return (
+    <p
+      role="status"
+      className="mt-6 ml-(--text-edge) border-accent border-l-2 bg-paper-sunk px-3 py-2.5"
+    >
+      Your account is deleted, with all its tasks and sessions. Nothing of it is left here.
+    </p>
   )
 }
 
 function Ways({ isSignedIn, isQuiet = false }: { isSignedIn: boolean; isQuiet?: boolean }) {
   if (isSignedIn) {
     return (
-      <Link href="/dashboard" className={buttonClass(isQuiet ? 'quiet' : 'primary')}>
+      <Way to="/dashboard" look={isQuiet ? 'quiet' : 'primary'}>
         Open Tend
-      </Link>
+      </Way>
     )
   }
   const signIn = (
-    <Link href="/login" className={buttonClass(isQuiet ? 'plain' : 'quiet')}>
+    <Way key="login" to="/login" look={isQuiet ? 'plain' : 'quiet'}>
       Sign in
-    </Link>
+    </Way>
   )
   const start = (
-    <Link href="/register" className={buttonClass(isQuiet ? 'quiet' : 'primary')}>
+    <Way key="register" to="/register" look={isQuiet ? 'quiet' : 'primary'}>
       Start
-    </Link>
+    </Way>
   )
   return isQuiet ? [signIn, start] : [start, signIn]
+}
+
+/** A plain link: the code that makes pages follow each other without a load is not worth its weight here. */
+function Way(props: { to: string; look: 'primary' | 'quiet' | 'plain'; children: ReactNode }) {
+  return (
+    <a href={props.to} className={buttonClass(props.look)}>
+      {props.children}
+    </a>
+  )
 }
 
 function Facts() {

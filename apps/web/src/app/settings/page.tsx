@@ -35,7 +35,7 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
               title="Appearance"
               sentence="Light, dark, or as the system has it. It is kept in this browser."
             >
-              <ThemeSwitch atFirst={await getCurrentTheme()} />
+              <ThemeSwitch atFirst={await getCurrentTheme()} hasRoom />
             </SettingsSection>
             <AccountSettings user={user} tasks={<TaskTransfer />} />
           </main>

@@ -11,8 +11,15 @@ export const themeLooks: Record<Theme, { label: string; icon: LucideIcon }> = {
   system: { label: 'System', icon: Monitor },
 }
 
-/** Three choices in a row. `atFirst` is the theme the server has rendered. */
-export function ThemeSwitch({ atFirst }: { atFirst: Theme }) {
+type ThemeSwitchProps = {
+  /** The theme the server has rendered. */
+  atFirst: Theme
+  /** Whether there is room for words beside the icons. */
+  hasRoom?: boolean
+}
+
+/** Three choices in a row. */
+export function ThemeSwitch({ atFirst, hasRoom = false }: ThemeSwitchProps) {
   const current = useTheme(atFirst)
   return (
     <fieldset className="inline-flex gap-0.5 rounded-control bg-paper-sunk p-0.5">
@@ -22,8 +29,8 @@ export function ThemeSwitch({ atFirst }: { atFirst: Theme }) {
         return (
           <label
             key={theme}
-            title={label}
-            className="relative grid h-8 w-10 place-items-center rounded-[0.4rem] text-ink-muted hover:text-ink has-checked:bg-paper-raised has-checked:text-ink has-checked:shadow-[0_0_0_1px_var(--line-control)] has-focus-visible:outline-2 has-focus-visible:outline-focus has-focus-visible:outline-offset-2 pointer-coarse:h-11 pointer-coarse:w-12"
+            title={hasRoom ? undefined : label}
+            className="relative flex h-8 min-w-10 items-center justify-center gap-2 rounded-[0.4rem] text-ink-muted hover:text-ink has-checked:bg-paper-raised has-checked:text-ink has-checked:shadow-[0_0_0_1px_var(--line-control)] has-focus-visible:outline-2 has-focus-visible:outline-focus has-focus-visible:outline-offset-2 pointer-coarse:h-11 pointer-coarse:min-w-12"
           >
             <input
               type="radio"
@@ -33,8 +40,13 @@ export function ThemeSwitch({ atFirst }: { atFirst: Theme }) {
               onChange={() => chooseTheme(theme)}
               className="absolute inset-0 cursor-pointer appearance-none outline-none"
             />
-            <Icon aria-hidden size={16} strokeWidth={1.75} className="pointer-events-none" />
-            <span className="sr-only">{label}</span>
+            <Icon
+              aria-hidden
+              size={16}
+              strokeWidth={1.75}
+              className={hasRoom ? 'pointer-events-none ml-3' : 'pointer-events-none'}
+            />
+            <span className={hasRoom ? 'pr-3 text-body' : 'sr-only'}>{label}</span>
           </label>
         )
       })}

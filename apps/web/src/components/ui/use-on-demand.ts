@@ -1,11 +1,11 @@
 'use client'
 
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { toast } from './toast.ts'
 
 /**
  * A part of the page that is fetched when it is first asked for, to keep it out of what every page loads. `preload`
- * fetches it ahead, as when its button is pointed at; without a connection, `demand` says so and may be tried again.
+ * fetches it ahead, as when its button is pointed at; without a connection, `demand` says so, gives false, and may be tried again. `load` is to be the same function each time.
  */
 export function useOnDemand<Part>(load: () => Promise<Part>) {
   const [part, setPart] = useState<Part | null>(null)
@@ -14,14 +14,16 @@ export function useOnDemand<Part>(load: () => Promise<Part>) {
     load().catch(() => {})
   }
 
-  async function demand(): Promise<void> {
+  const demand = useCallback(async (): Promise<boolean> => {
     try {
       const loaded = await load()
       setPart(() => loaded)
+      return true
     } catch {
       toast.error('This part of Tend could not be fetched. Check your connection and try again.')
+      return false
     }
-  }
+  }, [load])
 
   return { part, preload, demand }
 }

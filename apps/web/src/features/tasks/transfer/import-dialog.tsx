@@ -119,7 +119,7 @@ function Preview({ all, fresh, failure, isAdding, onAdd, onClose }: PreviewProps
       <p role="status">
         {all === 0
           ? 'There are no tasks in this file.'
-          : `${countTasks(all)} in this file, ${isNothing ? 'none of them' : fresh.length} new.`}
+          : `${countTasks(all)} in this file, ${countFresh(fresh.length, all)} new.`}
         {existing > 0 && ' What you have already stays as it is.'}
       </p>
       {!isNothing && (
@@ -153,4 +153,9 @@ function describeResult({ added, existing }: ImportTasksResult): string {
 
 function countTasks(count: number): string {
   return count === 1 ? '1 task' : `${count.toLocaleString('en')} tasks`
+}
+
+function countFresh(fresh: number, all: number): string {
+  if (fresh === 0) return 'none of them'
+  return fresh === all && all > 1 ? 'all of them' : String(fresh)
 }
