@@ -48,6 +48,7 @@ async function askUntilRefused(port: number, path: string, token?: string) {
       const outcome = await get(port, agent, path, token)
       if (outcome === 'ECONNREFUSED') return
       outcomes.push(outcome)
+      await sleep(50)
     }
   }
   await Promise.all(Array.from({ length: CLIENTS }, ask))

@@ -11,7 +11,7 @@ export type GracefulStopOptions = {
   onDraining?: () => void
   /** Called when the last request is answered: close pools here. */
   onDrained?: () => Promise<void>
-  /** How long new connections are still taken, answered with `Connection: close`. */
+  /** How long new connections are at least still taken, answered with `Connection: close`. */
   lingerTime?: number
   /** After this long, connections that are still open are cut. */
   drainTime?: number
@@ -57,13 +57,14 @@ export async function stopGracefully(options: GracefulStopOptions): Promise<void
   // A listener that closes resets the connections waiting in its queue. Clients that are told to close come back
   // through it with every request, so before its end they are left where they are.
   tellConnections('keep-alive')
-  await waitUntilNobodyConnects(server, lingerTime)
+  await waitUntilQuiet(server, 'connection', { quiet: lingerTime / 10, longest: drainTime / 2 })
   const closed = new Promise<void>((resolve) => server.once('close', resolve))
   // http.Server's own close would also cut connections on which the next request may be under way.
   NetServer.prototype.close.call(server)
   tellConnections('close')
   const cut = setTimeout(() => server.closeAllConnections(), drainTime)
-  await Promise.race([closed, sleep(lingerTime / 2)])
+  const quiet = { quiet: lingerTime / 2, longest: drainTime }
+  await Promise.race([closed, waitUntilQuiet(server, 'request', quiet)])
   // What has been idle for so long has no request under way.
   const sweep = setInterval(() => server.closeIdleConnections(), 50)
   await closed
@@ -92,18 +93,26 @@ function decideConnections(server: Server): (decision: 'close' | 'keep-alive') =
   }
 }
 
-async function waitUntilNobodyConnects(server: Server, longest: number): Promise<void> {
+/** Waits until something has not happened for a while; times are in milliseconds. */
+async function waitUntilQuiet(
+  server: Server,
+  event: 'connection' | 'request',
+  { quiet, longest }: { quiet: number; longest: number },
+): Promise<void> {
   const giveUpAt = performance.now() + longest
   let isQuiet = false
-  const onConnection = () => {
+  const onEvent = () => {
     isQuiet = false
   }
-  server.on('connection', onConnection)
+  server.on(event, onEvent)
   while (!isQuiet && performance.now() < giveUpAt) {
+    const startedAt = performance.now()
     isQuiet = true
-    await sleep(longest / 10)
-    // An immediate comes after all that waited in the queue was taken, also when the process was held up until now.
+    await sleep(quiet)
+    // An immediate comes after all that waited to be taken and read.
     await setImmediate()
+    // Held up for long, by its own work or on a busy machine, the process could not have noticed anything.
+    if (performance.now() - startedAt > quiet * 1.5 + 10) isQuiet = false
   }
-  server.off('connection', onConnection)
+  server.off(event, onEvent)
 }
