@@ -15,8 +15,8 @@ export type Postgres = {
   processes(): Promise<number[]>
   /** Sends a signal to all of its processes. */
   signal(signal: NodeJS.Signals): Promise<void>
-  /** Stops it in order and starts it again on the same port. */
-  restart(): Promise<void>
+  /** Stops it in order and starts it again on the same port; `meanwhile` runs while it is stopped. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>
   stop(): Promise<void>
 }
 
@@ -50,8 +50,9 @@ export async function runPostgres(): Promise<Postgres> {
         }
       }
     },
-    async restart() {
+    async restart(meanwhile) {
       await server.stop()
+      await meanwhile?.()
       server = await startEmbeddedPostgres({ dataDir })
     },
     async stop() {
