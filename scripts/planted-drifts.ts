@@ -1,8 +1,8 @@
 /** A change of a file of the workspace; `from` has to be there. */
-export type Planting = { file: string; from: string | RegExp; to: string }
+type Planting = { file: string; from: string | RegExp; to: string }
 
 /** A drift, and what has to be said where it is caught. */
-export type Drift = { name: string; says: RegExp }
+type Drift = { name: string; says: RegExp }
 
 /** Mistakes that one run of a tool catches. An error can hide another of the same object literal, so not all is planted at once. */
 export type PlantedDrifts = {

@@ -1,23 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { createTasksDocument } from '@tend/contracts/openapi'
+import { createConformance } from '@tend/contracts/test-openapi/conformance'
+import {
+  type Endpoint,
+  listExamples,
+  type OperationRequest,
+} from '@tend/contracts/test-openapi/make-requests'
 import { connectDatabase } from '@tend/database/connect-database'
+import { parseTrustedProxies } from '@tend/runtime/client-address'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audience } from './auth/test-tokens.ts'
 import { type Person, startTestApi, type TestApi, type TestRequest } from './test-api.ts'
-import { createDocumentCheck } from './test-openapi/check-answers.ts'
-import {
-  describeTarget,
-  type Endpoint,
-  listEndpoints,
-  listExamples,
-  makeInvalidRequests,
-  makeValidRequests,
-  type OperationRequest,
-} from './test-openapi/make-requests.ts'
 
 const document = createTasksDocument([{ url: audience }])
-const endpoints = listEndpoints(document)
-const check = createDocumentCheck(document)
+const conformance = createConformance(document)
+const { endpoints } = conformance
 
 /** The answers that a request alone cannot bring about; tests of their own do. */
 const notFromRequests = new Set(['408', '409', '500'])
@@ -25,22 +22,27 @@ const notFromRequests = new Set(['408', '409', '500'])
 let api: TestApi
 let person: Person
 let openTask: string
-const seen = new Map(endpoints.map(({ operation }) => [operation, new Set<string>()]))
 
 /** The same API where each person has one request a minute. */
 let limited: TestApi
 /** The same API without a database. */
 let stranded: TestApi
+/** The same API behind a proxy that people reach by https. */
+let secure: TestApi
 const away = connectDatabase('postgres://nobody@127.0.0.1:1/none', { timestamps: 'iso' })
 
 beforeAll(async () => {
   api = await startTestApi()
   limited = await startTestApi({ rateLimitPerMinute: 1 })
   stranded = await startTestApi({ db: away })
+  secure = await startTestApi({
+    apiUrl: 'https://api.test',
+    trustedProxies: parseTrustedProxies('10.0.0.0/8') ?? [],
+  })
   person = await api.createPerson()
 })
 afterAll(async () => {
-  await Promise.all([api, limited, stranded].map((each) => each.close()))
+  await Promise.all([api, limited, stranded, secure].map((each) => each.close()))
   await away.destroy()
 })
 
@@ -65,24 +67,14 @@ async function send(
   options: TestRequest = {},
   to: TestApi = api,
 ): Promise<number> {
-  const { target, headers } = describeTarget(endpoint, request)
-  const response = await to.send(endpoint.method, target, {
-    token: person.token,
-    ...('body' in request && { body: encode(request.body) }),
-    ...options,
-    headers: { ...headers, ...options.headers },
-  })
-  const faults = await check.findFaults(endpoint.operation, response)
-  const place = `${response.status} of ${endpoint.method} ${target} ${JSON.stringify(request)}`
-  expect(faults, place).toEqual([])
-  expect(response.status, place).not.toBe(500)
-  seen.get(endpoint.operation)?.add(String(response.status))
-  return response.status
-}
-
-// As text, so that a body of `"text"` or `null` is JSON, too.
-function encode(body: unknown): string {
-  return JSON.stringify(body)
+  return conformance.send(endpoint, request, ({ method, target, headers, body }) =>
+    to.send(method, target, {
+      token: person.token,
+      ...(body !== undefined && { body }),
+      ...options,
+      headers: { ...headers, ...options.headers },
+    }),
+  )
 }
 
 /** The same request about a task that exists. */
@@ -121,7 +113,7 @@ describe.each(
   })
 
   it('takes what the schemas allow', async () => {
-    for (const request of makeValidRequests(endpoint, check, 20)) {
+    for (const request of conformance.makeValid(endpoint, 20)) {
       const statuses = [
         await send(endpoint, request),
         await send(endpoint, about(await addTask(), endpoint, request)),
@@ -132,8 +124,8 @@ describe.each(
   })
 
   it('refuses what the schemas do not allow, with 422', async () => {
-    for (const valid of makeValidRequests(endpoint, check, 2)) {
-      const broken = makeInvalidRequests(endpoint, check, about(openTask, endpoint, valid))
+    for (const valid of conformance.makeValid(endpoint, 2)) {
+      const broken = conformance.makeInvalid(endpoint, about(openTask, endpoint, valid))
       for (const request of broken) {
         expect(await send(endpoint, request), JSON.stringify(request).slice(0, 500)).toBe(422)
       }
@@ -163,14 +155,15 @@ describe.each(
     } else {
       await send({ ...endpoint, path: `${endpoint.path}?%ff` }, known)
     }
+    const overHttp = { headers: { 'x-forwarded-proto': 'http' }, peer: '10.1.2.3' }
+    expect(await send(endpoint, known, overHttp, secure)).toBe(403)
     const { token } = await limited.createPerson()
     await send(endpoint, known, { token }, limited)
     expect(await send(endpoint, known, { token }, limited)).toBe(429)
     expect(await send(endpoint, known, {}, stranded)).toBe(503)
-    const expected = Object.keys(endpoint.operation.responses)
-    const missing = expected.filter(
-      (status) => !notFromRequests.has(status) && !seen.get(endpoint.operation)?.has(status),
-    )
+    const missing = conformance
+      .findUnseen(endpoint)
+      .filter((status) => !notFromRequests.has(status))
     expect(missing).toEqual([])
   })
 })

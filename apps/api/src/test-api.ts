@@ -32,6 +32,8 @@ export type TestRequest = {
   token?: string | undefined
   body?: unknown
   headers?: Record<string, string>
+  /** The address that the request comes from; unknown unless it is named. */
+  peer?: string
 }
 
 /** Starts the real app on a database of its own. */
@@ -113,9 +115,9 @@ export async function startTestApi(overrides: Partial<AppDependencies> = {}) {
       return { id, sessionId: sid, token: makeToken({ claims }) }
     },
     /** Sends a request to the app. */
-    async send(method: string, path: string, { token, body, headers }: TestRequest = {}) {
+    async send(method: string, path: string, { token, body, headers, peer }: TestRequest = {}) {
       const isRaw = body === undefined || typeof body === 'string' || body instanceof Uint8Array
-      return app.request(path, {
+      const init = {
         method,
         headers: {
           ...(token !== undefined && { authorization: `Bearer ${token}` }),
@@ -123,7 +125,8 @@ export async function startTestApi(overrides: Partial<AppDependencies> = {}) {
           ...headers,
         },
         ...(body !== undefined && { body: isRaw ? new Blob([body]) : JSON.stringify(body) }),
-      })
+      }
+      return app.request(path, init, peer && { incoming: { socket: { remoteAddress: peer } } })
     },
     async close() {
       taskFeed.close()

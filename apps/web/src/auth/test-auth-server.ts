@@ -39,6 +39,8 @@ export type TestAuthServer = {
   database: Database
   handle: AuthHandler
   send: (path: string, request?: TestRequest) => Promise<TestAnswer>
+  /** Like `send`, with the answer as it is. */
+  fetch: (path: string, request?: TestRequest) => Promise<Response>
   /** Registers somebody new and gives their email, password and cookie. */
   register: () => Promise<{ email: string; password: string; cookie: string }>
   /** The mail so far. */
@@ -96,8 +98,10 @@ export async function startTestAuthServer(
   const sendMail = (mail: Mail) => void mails.push(mail)
   const auth = createAuth({ environment, database, sendMail, log })
   const handle = createAuthHandler({ auth, database, site: environment.WEB_URL, log })
+  const fetch = (path: string, request: TestRequest = {}) =>
+    handle(createRequest(`${site}${path}`, site, request))
   const send = async (path: string, request: TestRequest = {}) =>
-    readAnswer(await handle(createRequest(`${site}${path}`, site, request)))
+    readAnswer(await fetch(path, request))
   return {
     site,
     apiUrl: environment.API_URL,
@@ -105,6 +109,7 @@ export async function startTestAuthServer(
     database,
     handle,
     send,
+    fetch,
     register: async () => {
       const email = newEmail()
       const body = { email, password: goodPassword }

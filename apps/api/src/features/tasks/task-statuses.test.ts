@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import { problemSchema, type Task, taskETag, tasksContract } from '@tend/contracts'
 import { connectDatabase } from '@tend/database/connect-database'
 import { forUser } from '@tend/database/for-user'
+import { parseTrustedProxies } from '@tend/runtime/client-address'
 import { createLogger } from '@tend/runtime/logger'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHttpServer } from '../../http/create-http-server.ts'
@@ -18,8 +19,8 @@ const routes = Object.entries(tasksContract).flatMap(([name, { responses }]) =>
   Object.keys(responses).map((status) => ({ name: name as TaskRoute, status: Number(status) })),
 )
 
-/** The app as it is, one request a minute, with a bug in each query, and without a database. */
-let apis: Record<'usual' | 'limited' | 'broken' | 'cutOff', TestApi>
+/** The app as it is, one request a minute, with a bug in each query, without a database, and served by https. */
+let apis: Record<'usual' | 'limited' | 'broken' | 'cutOff' | 'secure', TestApi>
 let away: ReturnType<typeof connectDatabase<'iso'>>
 let server: Server
 let port: number
@@ -38,6 +39,10 @@ beforeAll(async () => {
     limited: await startTestApi({ rateLimitPerMinute: 1 }),
     broken: await startTestApi({ db: broken }),
     cutOff: await startTestApi({ db: away }),
+    secure: await startTestApi({
+      apiUrl: 'https://api.test',
+      trustedProxies: parseTrustedProxies('10.0.0.0/8') ?? [],
+    }),
   }
   const log = createLogger({ name: 'test', level: 'silent' })
   server = createHttpServer(usual.app, { log, headers: createSecurityHeaders('https://api.test') })
@@ -89,6 +94,8 @@ const causes: Record<number, Cause> = {
   304: (name) => call(apis.usual, name, { headers: { 'if-none-match': '*' } }),
   400: (name) => call(apis.usual, name, { query: '?%zz' }),
   401: (name) => callTasks(apis.usual, name, { id: randomUUID(), ...goodCall(name) }),
+  403: (name) =>
+    call(apis.secure, name, { headers: { 'x-forwarded-proto': 'http' }, peer: '10.1.2.3' }),
   404: (name) => call(apis.usual, name, { id: randomUUID() }),
   406: (name) => call(apis.usual, name, { headers: { accept: 'image/png' } }),
   408: requestTooSlowly,

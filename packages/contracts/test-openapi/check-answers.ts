@@ -1,12 +1,12 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
 import type {
   JsonSchema,
   OpenApiDocument,
   OpenApiHeader,
   OpenApiOperation,
   OpenApiResponse,
-} from '@tend/contracts/openapi'
-import { Ajv2020 } from 'ajv/dist/2020.js'
-import addFormats from 'ajv-formats'
+} from '../src/openapi/create-openapi-document.ts'
 
 /** What a document says, made into checks. */
 export type DocumentCheck = {

@@ -1,5 +1,9 @@
-import type { OpenApiDocument, OpenApiOperation, OpenApiParameter } from '@tend/contracts/openapi'
 import fc from 'fast-check'
+import type {
+  OpenApiDocument,
+  OpenApiOperation,
+  OpenApiParameter,
+} from '../src/openapi/create-openapi-document.ts'
 import { breakValue } from './break-values.ts'
 import type { DocumentCheck } from './check-answers.ts'
 import { makeValues } from './make-values.ts'
