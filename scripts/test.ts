@@ -1,5 +1,6 @@
 // `npm test`: every test there is. First the unit and integration tests on a real PostgreSQL, then `npm start` as a
-// person runs it, with the browser tests and those of the terminal client against it. The last line counts.
+// person runs it, with the browser tests and those of the terminal client against it, and the tests that start servers of
+// their own from its build. The last line counts.
 import { spawn } from 'node:child_process'
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -78,10 +79,12 @@ async function runTestsOnTend(
     TEND_E2E_MAIL_URL: mailbox.mailUrl,
   }
   const terminal = ['--config', 'apps/cli/e2e/vitest.config.ts']
+  const processes = ['--config', 'packages/faults/vitest.processes.config.ts']
   try {
     return [
       await runPlaywright(environment, join(scratch, 'playwright.json')),
       await runVitest(terminal, environment, join(scratch, 'terminal.json')),
+      await runVitest(processes, environment, join(scratch, 'processes.json')),
     ]
   } finally {
     await tend.stop()

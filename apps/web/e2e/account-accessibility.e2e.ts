@@ -27,7 +27,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'Set password' }).click()
       await expect(page.getByText(/has been used or is too old/)).toBeVisible()
       await expectNoViolations(page)
-      for (const path of ['/login?reset=1', '/login?email=confirmed', '/?account=deleted']) {
+      for (const path of [
+        '/login?reset=1',
+        '/login?email=confirmed',
+        '/login?email=confirmed&error=UNAVAILABLE',
+        '/?account=deleted',
+      ]) {
         await page.goto(path)
         await expectNoViolations(page)
       }
@@ -49,6 +54,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
           data,
         })
       }
+      await page.goto('/settings?email=changed&error=EMAIL_TAKEN')
+      await expect(page.getByText(/has an account of its own/)).toBeVisible()
+      await expectNoViolations(page)
       await page.goto('/settings?email=changed')
       await expect(page.getByText('This device')).toBeVisible()
       await expectNoViolations(page)

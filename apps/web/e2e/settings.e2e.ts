@@ -177,6 +177,33 @@ test('a link to confirm an address that is no good says so', async ({ page, pers
   await expect(section(page, 'Email')).toContainText(person.email)
 })
 
+test('a new address that somebody registers first is told on the page, also after signing in', async ({
+  page,
+  person,
+  context,
+  openBrowser,
+}) => {
+  const rival = inventPerson()
+  await page.goto('/settings')
+  const form = section(page, 'Email')
+  await form.getByLabel('New email').fill(rival.email)
+  await form.getByLabel('Password').fill(person.password)
+  await form.getByRole('button', { name: 'Change email' }).click()
+  const link = await readMailedLink(rival.email, 'Confirm your new email address')
+  const { request } = await openBrowser()
+  const taken = await request.post(`${readAddresses().webUrl}/api/auth/register`, {
+    headers: fromSomewhere(),
+    data: rival,
+  })
+  expect(taken.status()).toBe(201)
+  await context.clearCookies()
+  await page.goto(link)
+  await page.getByLabel('Email').fill(person.email)
+  await page.getByLabel('Password').fill(person.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByText(/has an account of its own by now/)).toContainText(person.email)
+})
+
 test('all data is handed over as one file', async ({ page, person }) => {
   await addTasks(person, 'Pay rent', 'Write to Grace')
   await page.goto('/settings')

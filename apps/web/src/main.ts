@@ -16,6 +16,7 @@ import {
 import { createWebServer } from './http/create-web-server.ts'
 import { createSecurityHeaders } from './http/security-headers.ts'
 import { getLog } from './log.ts'
+import { logConsole } from './log-console.ts'
 import { getMailer, reportMail } from './mail.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -29,6 +30,7 @@ async function main(isDevelopment: boolean): Promise<void> {
   setMode(isDevelopment ? 'development' : 'production')
   const environment = getEnvironment()
   const log = getLog()
+  if (!isDevelopment) logConsole(log)
   reportMail()
   if (hasUnnamedProxy(environment)) {
     log.warn(
@@ -54,7 +56,8 @@ async function main(isDevelopment: boolean): Promise<void> {
   await once(server, 'listening')
   const ready = startNext(server, isDevelopment, environment.WEB_PORT)
   await ready
-  log.info({ port: environment.WEB_PORT }, 'listening')
+  const address = server.address()
+  log.info({ port: typeof address === 'object' ? address?.port : address }, 'listening')
   const onDraining = () => {
     isDraining = true
   }

@@ -13,6 +13,8 @@ export type App = {
   port: number
   /** What it logged so far, one line each. */
   lines: string[]
+  /** What it wrote to standard error so far. */
+  errors: string[]
   /** Ends it as an operator does, and waits for it. */
   stop(): Promise<void>
 }
@@ -28,20 +30,25 @@ export async function runApp(
     cwd: path.join(workspaceRoot, 'apps', name),
     env: { PATH: '/usr/bin:/bin', NODE_ENV: 'production', ...environment },
     // Over the channel it notices when this process is gone, and stops by itself.
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   const lines: string[] = []
+  const errors: string[] = []
   const port = await new Promise<number>((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code) => reject(new Error(`The ${name} server ended with code ${code}`)))
-    if (child.stdout === null) throw new Error('The output of a server is not piped.')
+    if (!child.stdout || !child.stderr) throw new Error('The output of a server is not piped.')
+    createInterface(child.stderr).on('line', (line) => {
+      errors.push(line)
+      process.stderr.write(`${line}\n`)
+    })
     createInterface(child.stdout).on('line', (line) => {
       lines.push(line)
       const listening = readListening(line)
       if (listening !== null) resolve(listening)
     })
   })
-  return { child, port, lines, stop: () => stopProcess(child, 'SIGTERM') }
+  return { child, port, lines, errors, stop: () => stopProcess(child, 'SIGTERM') }
 }
 
 /** Ends a process with a signal and waits until it is gone. */
