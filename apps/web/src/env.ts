@@ -34,7 +34,7 @@ export const webFields = {
 }
 
 /** In production nobody could confirm an address whose link is mailed to nobody. */
-export function findMailConflict(given: Readonly<Record<string, string | undefined>>): string[] {
+function findMailConflict(given: Readonly<Record<string, string | undefined>>): string[] {
   const { NODE_ENV, REQUIRE_EMAIL_VERIFICATION, SMTP_URL } = given
   const isVerifying = webFields.REQUIRE_EMAIL_VERIFICATION.safeParse(REQUIRE_EMAIL_VERIFICATION)
   if (NODE_ENV !== 'production' || !isVerifying.data || SMTP_URL !== undefined) return []
