@@ -1,5 +1,5 @@
 import { unwrap } from '@tend/contracts/client'
-import { addTasks, alertOf, expect, rowOf, shownTitles, test } from './fixtures.ts'
+import { addTasks, alertOf, expect, openDetails, shownTitles, test } from './fixtures.ts'
 
 test('a change from elsewhere is shown beside my own words', async ({
   page,
@@ -9,30 +9,32 @@ test('a change from elsewhere is shown beside my own words', async ({
   expectedErrors.push(/status of 412/)
   const [task] = await addTasks(person, 'Pay rent')
   const params = { id: task?.id ?? '' }
+  const read = async () => (await unwrap(person.tasks.get({ params })))?.title
   await page.goto('/dashboard')
-  await rowOf(page, 'Pay rent').getByText('Pay rent').click()
+  const details = await openDetails(page, 'Pay rent')
+  const title = details.getByRole('textbox', { name: 'Title' })
+  await title.fill('Pay rent on Monday')
   await unwrap(person.tasks.update({ params, body: { title: 'Pay rent and water' } }))
-  await page.getByLabel('Title').fill('Pay rent on Monday')
-  await page.getByRole('button', { name: 'Save' }).click()
+  await page.keyboard.press('Enter')
   const note = alertOf(page)
   await expect(note).toContainText('changed somewhere else while you were writing')
+  await expect(note).toContainText('Pay rent on Monday')
   await expect(note).toContainText('Pay rent and water')
-  await expect(page.getByLabel('Title')).toHaveValue('Pay rent on Monday')
-  await page.getByRole('button', { name: 'Save mine over it' }).click()
-  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(title).toHaveValue('Pay rent on Monday')
+  await details.getByRole('button', { name: 'Keep mine' }).click()
+  await expect.poll(read).toBe('Pay rent on Monday')
+  await expect(note).toBeHidden()
   await expect.poll(() => shownTitles(page)).toEqual(['Pay rent on Monday'])
 
-  await rowOf(page, 'Pay rent on Monday').getByText('Pay rent on Monday').click()
+  await title.fill('Pay nothing')
   await unwrap(person.tasks.update({ params, body: { title: 'Pay rent by mail' } }))
-  await page.getByLabel('Title').fill('Pay nothing')
-  await page.getByRole('button', { name: 'Save' }).click()
-  await page.getByRole('button', { name: 'Take the other one' }).click()
-  await expect(page.getByLabel('Title')).toHaveValue('Pay rent by mail')
-  await page.getByRole('button', { name: 'Save' }).click()
+  await page.keyboard.press('Enter')
+  await details.getByRole('button', { name: 'Take theirs' }).click()
+  await expect(title).toHaveValue('Pay rent by mail')
   await expect.poll(() => shownTitles(page)).toEqual(['Pay rent by mail'])
 })
 
-test('a task completed elsewhere is no conflict for its words', async ({
+test('changes of other fields elsewhere are no conflict for the one I write', async ({
   page,
   person,
   expectedErrors,
@@ -41,12 +43,25 @@ test('a task completed elsewhere is no conflict for its words', async ({
   const [task] = await addTasks(person, 'Pay rent')
   const params = { id: task?.id ?? '' }
   await page.goto('/dashboard')
-  await rowOf(page, 'Pay rent').getByText('Pay rent').click()
-  await unwrap(person.tasks.toggle({ params }))
-  await page.getByLabel('Title').fill('Pay rent on Monday')
-  await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByRole('dialog')).toBeHidden()
-  await expect(page.getByRole('checkbox', { name: 'Complete Pay rent on Monday' })).toBeChecked()
+  const details = await openDetails(page, 'Pay rent')
+  await details.getByRole('textbox', { name: 'Title' }).fill('Pay rent on Monday')
+  await unwrap(
+    person.tasks.update({
+      params,
+      body: { isCompleted: true, labels: ['theirs'], description: 'Theirs', priority: 'high' },
+    }),
+  )
+  await details.getByRole('combobox', { name: 'Add a label' }).fill('mine')
+  await page.keyboard.press('Enter')
+  await expect(details.getByRole('radio', { name: 'High' })).toBeChecked()
+  await expect(details.getByText('Theirs', { exact: true })).toBeVisible()
+  await expect
+    .poll(() => unwrap(person.tasks.get({ params })))
+    .toMatchObject({
+      title: 'Pay rent on Monday',
+      isCompleted: true,
+      labels: ['theirs', 'mine'],
+    })
 })
 
 test('a tick set elsewhere is not taken back by ticking here', async ({
@@ -72,13 +87,18 @@ test('words for a task that was deleted elsewhere become a new task', async ({
   expectedErrors,
 }) => {
   expectedErrors.push(/status of 404/)
-  const [task] = await addTasks(person, 'Pay rent')
+  const { id } = await unwrap(
+    person.tasks.create({ body: { title: 'Pay rent', labels: ['home'], description: 'Soon' } }),
+  )
   await page.goto('/dashboard')
-  await rowOf(page, 'Pay rent').getByText('Pay rent').click()
-  await unwrap(person.tasks.delete({ params: { id: task?.id ?? '' } }))
-  await page.getByLabel('Title').fill('Pay rent on Monday')
-  await page.getByRole('button', { name: 'Save' }).click()
+  const details = await openDetails(page, 'Pay rent')
+  await details.getByRole('textbox', { name: 'Title' }).fill('Pay rent on Monday')
+  await unwrap(person.tasks.delete({ params: { id } }))
+  await page.keyboard.press('Enter')
   await expect(alertOf(page)).toContainText('deleted somewhere else')
-  await page.getByRole('button', { name: 'Add it as a new task' }).click()
+  await expect(alertOf(page)).toContainText('Pay rent on Monday')
+  await details.getByRole('button', { name: 'Add as new' }).click()
   await expect.poll(() => shownTitles(page)).toEqual(['Pay rent on Monday'])
+  const { items } = await unwrap(person.tasks.list())
+  expect(items).toMatchObject([{ labels: ['home'], description: 'Soon' }])
 })

@@ -3,12 +3,13 @@ import {
   type APIRequestContext,
   type BrowserContext,
   test as base,
+  expect,
   type Page,
 } from '@playwright/test'
 import { authResultSchema, type Task } from '@tend/contracts'
 import { createTasksClientWithToken, type TendClient, unwrap } from '@tend/contracts/client'
 
-export { expect } from '@playwright/test'
+export { expect }
 
 /** A person with an account, signed in in a browser of their own. */
 export type Person = {
@@ -106,6 +107,20 @@ export function shownTitles(page: Page): Promise<string[]> {
 /** The row of a task. */
 export function rowOf(page: Page, title: string) {
   return page.getByRole('listitem').filter({ hasText: title })
+}
+
+/** The details of the open task: a panel beside the list, or a sheet over it. */
+export function detailsOf(page: Page) {
+  const name = 'Task details'
+  return page.getByRole('complementary', { name }).or(page.getByRole('dialog', { name }))
+}
+
+/** Opens the details of a task with the pointer. */
+export async function openDetails(page: Page, title: string) {
+  await rowOf(page, title).getByText(title, { exact: true }).click()
+  const details = detailsOf(page)
+  await expect(details.getByRole('textbox', { name: 'Title' })).toBeVisible()
+  return details
 }
 
 /** What the page says in words that cannot wait. Next.js keeps an alert of its own for the names of pages. */

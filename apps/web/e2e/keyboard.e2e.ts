@@ -31,10 +31,12 @@ test('everything can be done without a pointer', async ({ page }) => {
 
   await tabTo(page, 'Second')
   await page.keyboard.press('Enter')
-  await expect(page.getByLabel('Title')).toBeFocused()
+  await tabTo(page, 'Title')
+  await page.keyboard.press('End')
   await page.keyboard.type(' of all')
-  await page.keyboard.press('Control+Enter')
+  await page.keyboard.press('Enter')
   await expect.poll(() => shownTitles(page)).toEqual(['First', 'Second of all', 'Third'])
+  await page.keyboard.press('Escape')
   await expect(page.getByRole('button', { name: 'Second of all', exact: true })).toBeFocused()
 
   await tabTo(page, 'Delete Second of all')

@@ -76,7 +76,7 @@ test.describe('on a phone', () => {
     await expect(quickAdd(page)).toBeFocused()
   })
 
-  test('a task opens as a sheet from below, from which it can be deleted', async ({
+  test('a task opens as a sheet over the screen, from which it can be deleted', async ({
     page,
     person,
   }) => {

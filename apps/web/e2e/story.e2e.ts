@@ -1,5 +1,13 @@
 import type { Page } from '@playwright/test'
-import { expect, inventPerson, quickAdd, rowOf, shownTitles, test } from './fixtures.ts'
+import {
+  expect,
+  inventPerson,
+  openDetails,
+  quickAdd,
+  rowOf,
+  shownTitles,
+  test,
+} from './fixtures.ts'
 
 test('two people keep their tasks, each their own', async ({ page, openBrowser }) => {
   const ada = inventPerson()
@@ -20,11 +28,12 @@ test('two people keep their tasks, each their own', async ({ page, openBrowser }
     await expect
       .poll(() => shownTitles(page))
       .toEqual(['Water the plants', 'Write to Grace', 'Pay rent'])
-    await rowOf(page, 'Write to Grace').getByText('Write to Grace').click()
-    await page.getByLabel('Title').fill('Write to Grace about the compiler')
-    await page.getByLabel('Description').fill('She asked for the tables.')
-    await page.getByRole('button', { name: 'Save' }).click()
-    await expect(page.getByRole('dialog')).toBeHidden()
+    const details = await openDetails(page, 'Write to Grace')
+    await details.getByRole('textbox', { name: 'Title' }).fill('Write to Grace about the compiler')
+    await details.getByRole('button', { name: 'Add notes' }).click()
+    await page.keyboard.type('She asked for the tables.')
+    await details.getByRole('button', { name: 'Close details' }).click()
+    await expect(details).toBeHidden()
     await page.getByRole('checkbox', { name: 'Complete Pay rent' }).click()
     await rowOf(page, 'Water the plants').hover()
     await page.getByRole('button', { name: 'Delete Water the plants' }).click()
@@ -43,8 +52,8 @@ test('two people keep their tasks, each their own', async ({ page, openBrowser }
     await page.getByRole('button', { name: 'Sign in' }).click()
     await expect(page).toHaveURL('/dashboard')
     await expectAdasList(page)
-    await rowOf(page, 'Write to Grace').getByText('Write to Grace').click()
-    await expect(page.getByLabel('Description')).toHaveValue('She asked for the tables.')
+    const details = await openDetails(page, 'Write to Grace about the compiler')
+    await expect(details.getByText('She asked for the tables.')).toBeVisible()
   })
 
   await test.step('Grace sees none of it', async () => {

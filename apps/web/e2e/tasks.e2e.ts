@@ -82,51 +82,6 @@ test('what is typed survives a reload of the page', async ({ page, person }) => 
   await quickAdd(page).fill('Half a thou')
   await page.reload()
   await expect(quickAdd(page)).toHaveValue('Half a thou')
-  await rowOf(page, 'Pay rent').getByText('Pay rent').click()
-  await page.getByLabel('Description').fill('Half a sentence')
-  await page.reload()
-  await expect(page.getByLabel('Description')).toHaveValue('Half a sentence')
-  await page.getByRole('button', { name: 'Save' }).click()
-  await expect(rowOf(page, 'Pay rent').getByLabel('has notes')).toBeVisible()
-})
-
-test('Ctrl-Enter saves the dialog, Enter in the title too', async ({ page, person }) => {
-  const [task] = await addTasks(person, 'Pay rent')
-  await page.goto('/dashboard')
-  await rowOf(page, 'Pay rent').getByText('Pay rent').click()
-  await expect(page.getByLabel('Title')).toBeFocused()
-  await page.getByLabel('Description').fill('First line')
-  await page.keyboard.press('Enter')
-  await page.keyboard.type('Second line')
-  await page.keyboard.press('Control+Enter')
-  await expect(page.getByRole('dialog')).toBeHidden()
-  await expect(page.getByRole('button', { name: 'Pay rent has notes', exact: true })).toBeFocused()
-  await page.keyboard.press('Enter')
-  await page.keyboard.type(' early')
-  await page.keyboard.press('Enter')
-  await expect.poll(() => shownTitles(page)).toEqual(['Pay rent early'])
-  const saved = await unwrap(person.tasks.get({ params: { id: task?.id ?? '' } }))
-  expect(saved).toMatchObject({
-    title: 'Pay rent early',
-    description: 'First line\nSecond line',
-  })
-})
-
-test('leaving the dialog with unsaved words asks first', async ({ page, person }) => {
-  await addTasks(person, 'Pay rent')
-  await page.goto('/dashboard')
-  await rowOf(page, 'Pay rent').getByText('Pay rent').click()
-  await page.getByLabel('Title').fill('Pay')
-  await page.keyboard.press('Escape')
-  await expect(page.getByText('Discard what you typed?')).toBeVisible()
-  await page.getByRole('button', { name: 'Keep writing' }).click()
-  await expect(page.getByLabel('Title')).toHaveValue('Pay')
-  await page.getByRole('button', { name: 'Cancel' }).click()
-  await page.getByRole('button', { name: 'Discard' }).click()
-  await expect(page.getByRole('dialog')).toBeHidden()
-  expect(await shownTitles(page)).toEqual(['Pay rent'])
-  await page.reload()
-  await expect(page.getByRole('dialog')).toBeHidden()
 })
 
 test('completing can be undone', async ({ page, person }) => {

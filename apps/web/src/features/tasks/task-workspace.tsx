@@ -7,23 +7,20 @@ import { useTend } from '../../api/tend-provider.tsx'
 import { NotebookSheet } from '../../components/notebook-sheet.tsx'
 import { useOnDemand } from '../../components/ui/use-on-demand.ts'
 import { QuickAdd } from './capture/quick-add.tsx'
-import { readDrafts } from './capture/task-drafts.ts'
 import { UnsentTasks } from './capture/unsent-tasks.tsx'
 import { useUnsentTasks } from './capture/use-unsent-tasks.ts'
-import type { TaskText } from './data/task-changes.ts'
-import { tasksOf } from './data/task-queries.ts'
-import { TasksProvider } from './data/tasks-provider.tsx'
-import { useTask } from './data/use-task.ts'
+import { TasksProvider, useTaskActions, useToday } from './data/tasks-provider.tsx'
 import { OfflineNotice } from './list/offline-notice.tsx'
 import { TaskList, type TaskListHandle } from './list/task-list.tsx'
 import { useWorkspaceKeys } from './list/use-workspace-keys.ts'
-import { EditTaskDialog } from './panel/edit-task-dialog.tsx'
-import { typedOf } from './panel/use-task-editor.ts'
+import { TaskPanelOnDemand } from './panel/task-panel-on-demand.tsx'
+import { UnsavedEdits } from './panel/unsaved-edits.tsx'
 import { BottomBar } from './views/bottom-bar.tsx'
 import { Sidebar } from './views/sidebar.tsx'
 import { useView } from './views/use-view.ts'
 import { useViewTasks } from './views/use-view-tasks.ts'
 import { ViewHead } from './views/view-head.tsx'
+import { isToday } from './views/view-lists.ts'
 
 type TaskWorkspaceProps = {
   userId: string
@@ -36,24 +33,22 @@ type TaskWorkspaceProps = {
 /** The place where a person works on their tasks: writing them down, looking through them, doing them. */
 export function TaskWorkspace({ userId, serverToday, account }: TaskWorkspaceProps) {
   return (
-    <TasksProvider serverToday={serverToday}>
+    <TasksProvider userId={userId} serverToday={serverToday}>
       <div className="md:flex">
         <Sidebar account={account} />
-        <div className="min-w-0 flex-1">
-          <NotebookSheet>
-            <Workspace userId={userId} />
-          </NotebookSheet>
-        </div>
+        <Workspace />
       </div>
       <BottomBar />
     </TasksProvider>
   )
 }
 
-function Workspace({ userId }: { userId: string }) {
-  const { view, openTask } = useView()
+function Workspace() {
+  const { view, openTask, closeTask } = useView()
   const list = useViewTasks(view)
-  const { unsent, add, retry, discard } = useUnsentTasks(userId, tasksOf(list.query.data))
+  const today = useToday()
+  const { deleteTask } = useTaskActions()
+  const unsent = useUnsentTasks()
   const quickAdd = useRef<HTMLInputElement>(null)
   const handle = useRef<TaskListHandle>(null)
   const write = () => quickAdd.current?.focus()
@@ -68,70 +63,58 @@ function Workspace({ userId }: { userId: string }) {
     if (isEmpty && matchMedia('(pointer: fine)').matches) quickAdd.current?.focus()
   }, [isEmpty])
 
+  function moveToTrash(task: Task) {
+    closeTask()
+    if (handle.current !== null) return handle.current.deleteTask(task)
+    deleteTask(task)
+    write()
+  }
+
+  function returnFocus() {
+    const isListed = list.sections.some(({ tasks }) => tasks.some(({ id }) => id === view.task))
+    if (isListed && view.task !== null) handle.current?.focusTask(view.task)
+    else write()
+  }
+
   return (
-    <main className="pb-28 max-md:pb-40">
-      <ViewHead
-        view={view}
-        isSearching={search.isOpen}
-        searchRef={search.field}
-        onSearch={search.open}
-        onSearchEnd={search.close}
+    <>
+      <div className="min-w-0 flex-1">
+        <NotebookSheet>
+          <main className="pb-28 max-md:pb-40">
+            <ViewHead
+              view={view}
+              isSearching={search.isOpen}
+              searchRef={search.field}
+              onSearch={search.open}
+              onSearchEnd={search.close}
+            />
+            <OfflineNotice />
+            <QuickAdd
+              inputRef={quickAdd}
+              defaults={{ dueDate: isToday(view) ? today : null, label: view.label }}
+              onAdd={(tasks) => tasks.forEach(unsent.add)}
+            />
+            <UnsentTasks {...unsent} />
+            <UnsavedEdits openTaskId={view.task} onOpen={openTask} />
+            <TaskList
+              ref={handle}
+              list={list}
+              onOpen={({ id }) => openTask(id)}
+              onFocusElsewhere={write}
+            />
+            <AddButton onPress={write} />
+          </main>
+        </NotebookSheet>
+      </div>
+      <TaskPanelOnDemand
+        taskId={view.task}
+        onClose={closeTask}
+        onDelete={moveToTrash}
+        onAddAsNew={(body) => unsent.add({ body, unread: null })}
+        onReturnFocus={returnFocus}
       />
-      <OfflineNotice />
-      <QuickAdd
-        userId={userId}
-        inputRef={quickAdd}
-        onAdd={(title) => add({ title, description: null })}
-      />
-      <UnsentTasks unsent={unsent} onRetry={retry} onDiscard={discard} />
-      <TaskList
-        ref={handle}
-        list={list}
-        onOpen={({ id }) => openTask(id)}
-        onFocusElsewhere={write}
-      />
-      <AddButton onPress={write} />
-      {view.task !== null && (
-        <OpenTask
-          key={view.task}
-          id={view.task}
-          userId={userId}
-          onDelete={(task) => handle.current?.deleteTask(task)}
-          onAddAsNew={add}
-          onReturnFocus={(id) => handle.current?.focusTask(id)}
-        />
-      )}
       {help}
-    </main>
-  )
-}
-
-type OpenTaskProps = {
-  id: string
-  userId: string
-  onDelete: (task: Task) => void
-  onAddAsNew: (text: TaskText) => void
-  onReturnFocus: (id: string) => void
-}
-
-function OpenTask({ id, userId, onDelete, onAddAsNew, onReturnFocus }: OpenTaskProps) {
-  const { task } = useTask(id)
-  const { closeTask } = useView()
-  const [draft] = useState(() => readDrafts(userId).edit)
-  if (!task) return null
-  return (
-    <EditTaskDialog
-      userId={userId}
-      task={task}
-      start={draft?.task.id === id ? draft : typedOf(task)}
-      onClose={closeTask}
-      onDelete={(deleted) => {
-        closeTask()
-        onDelete(deleted)
-      }}
-      onAddAsNew={onAddAsNew}
-      onReturnFocus={() => onReturnFocus(id)}
-    />
+    </>
   )
 }
 

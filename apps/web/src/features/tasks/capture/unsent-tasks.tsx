@@ -1,43 +1,45 @@
+'use client'
+
 import { CircleAlert } from 'lucide-react'
 import { Button } from '../../../components/ui/button.tsx'
-import type { UnsentTask } from './task-drafts.ts'
+import type { UnsentTask } from '../drafts/task-drafts.ts'
+import type { useUnsentTasks } from './use-unsent-tasks.ts'
 
-type UnsentTasksProps = {
-  unsent: UnsentTask[]
-  onRetry: (task: UnsentTask) => void
-  onDiscard: (task: UnsentTask) => void
-}
-
-/** New tasks that could not be saved. They wait here until they are sent again or given up. */
-export function UnsentTasks({ unsent, onRetry, onDiscard }: UnsentTasksProps) {
-  if (unsent.length === 0) return null
+/** New tasks that could not be saved. They wait here until they are sent again, by themselves or on request, or given up. */
+export function UnsentTasks({ failed, retry, discard }: ReturnType<typeof useUnsentTasks>) {
+  if (failed.length === 0) return null
   return (
     <ul aria-label="Not saved yet">
-      {unsent.map((task) => (
-        <li key={task.key} className="flex items-start">
+      {failed.map(({ name, task, failure, isUnderWay }) => (
+        <li key={name} className="flex items-start">
           <span className="grid h-(--row) w-(--margin) shrink-0 place-items-center text-warn">
             <CircleAlert aria-hidden size={20} strokeWidth={1.75} />
           </span>
           <div className="flex min-w-0 flex-1 flex-wrap items-center justify-end gap-x-2 border-line border-b py-1.5 pl-(--text-inset)">
             <div className="min-w-0 flex-1 basis-60 py-1">
               <p dir="auto" className="[overflow-wrap:anywhere]">
-                {task.title}
+                {task.unread?.text ?? task.body.title}
               </p>
-              <p className="text-ink-muted text-meta">
-                {task.reason === null
-                  ? 'Perhaps not saved: the page was left while this was on its way.'
-                  : `Not saved. ${task.reason}`}
-              </p>
+              <p className="text-ink-muted text-meta">{describe(failure)}</p>
             </div>
-            <Button look="plain" size="small" onClick={() => onDiscard(task)}>
+            <Button look="plain" size="small" onClick={() => discard(name)}>
               Discard
             </Button>
-            <Button look="quiet" size="small" onClick={() => onRetry(task)}>
-              Try again
+            <Button
+              look="quiet"
+              size="small"
+              aria-disabled={isUnderWay}
+              onClick={() => retry(name, failure.isThere)}
+            >
+              {isUnderWay ? 'Sending…' : failure.isThere ? 'Add anyway' : 'Try again'}
             </Button>
           </div>
         </li>
       ))}
     </ul>
   )
+}
+
+function describe({ reason, isThere }: NonNullable<UnsentTask['failure']>): string {
+  return isThere ? reason : `Not saved. ${reason}`
 }

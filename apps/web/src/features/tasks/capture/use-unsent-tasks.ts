@@ -1,68 +1,98 @@
 'use client'
 
-import type { Task } from '@tend/contracts'
-import { useEffect, useState } from 'react'
-import { describeFailure } from '../../../api/describe-failure.ts'
-import { createAdditionKey, type TaskText } from '../data/task-changes.ts'
-import { useTaskActions } from '../data/tasks-provider.tsx'
-import { keepDrafts, readDrafts, type UnsentTask } from './task-drafts.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import { SessionEndedError, unwrap } from '@tend/contracts/client'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { leaveForLogin } from '../../../api/leave-for-login.ts'
+import { useTend } from '../../../api/tend-provider.tsx'
+import { announce } from '../../../components/ui/live-region.tsx'
+import { sendAddition } from '../data/send-changes.ts'
+import { refreshTasks, settleTask } from '../data/settle-tasks.ts'
+import { createAdditionKey } from '../data/task-changes.ts'
+import type { TasksClient } from '../data/task-queries.ts'
+import { useTaskActions, useTaskDrafts } from '../data/tasks-provider.tsx'
+import { useDrafts } from '../drafts/use-drafts.ts'
+import { createOutbox, type Outbox, type WithLock } from './create-outbox.ts'
+import { readUnread } from './use-quick-add.ts'
 
-/** How much the clocks of the server and of this machine may differ, in milliseconds. */
-const CLOCK_DIFFERENCE = 120_000
+const nothing: ReadonlySet<string> = new Set<string>()
 
 /** Adds tasks, and keeps those that could not be saved until they are sent again or given up. */
-export function useUnsentTasks(userId: string, known: Task[]) {
-  const [unsent, setUnsent] = useState<UnsentTask[]>([])
-  const { addTask } = useTaskActions()
-
-  useEffect(() => setUnsent(readDrafts(userId).unsent), [userId])
-
-  function add(text: TaskText, key = createAdditionKey()): void {
-    remember(userId, { key, ...text, reason: null, sentAt: Date.now() })
-    addTask(key, text).then(
-      () => forget(userId, key),
-      (error: unknown) => {
-        const reason = error instanceof Error ? describeFailure(error) : ''
-        const task = { key, ...text, reason, sentAt: Date.now() }
-        remember(userId, task)
-        setUnsent((current) => [task, ...current])
-      },
-    )
-  }
-
-  function discard(task: UnsentTask): void {
-    forget(userId, task.key)
-    setUnsent((current) => current.filter(({ key }) => key !== task.key))
-  }
-
-  function retry(task: UnsentTask): void {
-    discard(task)
-    add({ title: task.title, description: task.description }, task.key)
-  }
+export function useUnsentTasks() {
+  const outbox = useOutbox()
+  const drafts = useDrafts(useTaskDrafts().unsent)
+  const underWay = useSyncExternalStore(outbox.subscribe, outbox.listUnderWay, () => nothing)
+  const failed = [...drafts]
+    .flatMap(([name, task]) => {
+      const { failure } = task
+      return failure === null ? [] : [{ name, task, failure, isUnderWay: underWay.has(name) }]
+    })
+    .sort((one, other) => other.task.writtenAt - one.task.writtenAt)
 
   useEffect(() => {
-    const arrived = unsent.filter((task) => known.some((other) => hasArrivedAs(task, other)))
-    if (arrived.length === 0) return
-    for (const { key } of arrived) forget(userId, key)
-    setUnsent((current) => current.filter((task) => !arrived.includes(task)))
-  }, [userId, unsent, known])
+    const sendAll = () => {
+      if (document.visibilityState === 'visible') void outbox.sendAll()
+    }
+    sendAll()
+    window.addEventListener('online', sendAll)
+    document.addEventListener('visibilitychange', sendAll)
+    return () => {
+      window.removeEventListener('online', sendAll)
+      document.removeEventListener('visibilitychange', sendAll)
+    }
+  }, [outbox])
 
-  const missing = unsent.filter((task) => !known.some((other) => hasArrivedAs(task, other)))
-  return { unsent: missing, add, retry, discard }
+  return {
+    failed,
+    add: outbox.add,
+    retry: (name: string, isAnother: boolean) => void outbox.retry(name, isAnother),
+    discard: outbox.discard,
+  }
 }
 
-/** Whether a task whose sending nobody saw the end of is this one of the list. */
-function hasArrivedAs(sent: UnsentTask, task: Task): boolean {
-  if (sent.reason !== null || sent.title !== task.title) return false
-  if (sent.description !== task.description) return false
-  return Date.parse(task.createdAt) > sent.sentAt - CLOCK_DIFFERENCE
+function useOutbox(): Outbox {
+  const { tasks } = useTend()
+  const queryClient = useQueryClient()
+  const { addTask } = useTaskActions()
+  const { unsent } = useTaskDrafts()
+  const [outbox] = useState(() =>
+    createOutbox({
+      drafts: unsent,
+      sending: { hasTitle: (title) => hasTitle(tasks, title), read: readUnread, now: Date.now },
+      createKey: createAdditionKey,
+      createNew: (task, key) => addTask(key, task),
+      async createAgain(task, key) {
+        try {
+          const added = await sendAddition(tasks, key, task)
+          settleTask(queryClient, added)
+          announce('Task added')
+          // What was made by an earlier try may have been changed or deleted since.
+          void refreshTasks(queryClient)
+          return added
+        } catch (error) {
+          if (error instanceof SessionEndedError) leaveForLogin()
+          throw error
+        }
+      },
+      withLock,
+    }),
+  )
+  return outbox
 }
 
-function remember(userId: string, task: UnsentTask): void {
-  const others = readDrafts(userId).unsent.filter(({ key }) => key !== task.key)
-  keepDrafts(userId, { unsent: [task, ...others] })
+/** Whether there is a task with exactly this title, as far as a look at a hundred tells. */
+async function hasTitle(tasks: TasksClient, title: string): Promise<boolean> {
+  const page = await unwrap(tasks.list({ query: { q: title, limit: 100 } }))
+  return page.items.some((task) => task.title === title)
 }
 
-function forget(userId: string, taskKey: string): void {
-  keepDrafts(userId, { unsent: readDrafts(userId).unsent.filter(({ key }) => key !== taskKey) })
+/**
+ * One page at a time sends a task (Web Locks API). Where there are no locks, as on a page without https, two may; the key that both send lets
+ * the server make one task of it.
+ */
+const withLock: WithLock = async (name, send) => {
+  if (navigator.locks === undefined) return send()
+  await navigator.locks.request(`tend.unsent.${name}`, { ifAvailable: true }, async (lock) => {
+    if (lock !== null) await send()
+  })
 }

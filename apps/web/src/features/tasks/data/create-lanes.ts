@@ -10,7 +10,8 @@ export function createLanes() {
     send: () => Promise<Answer>,
   ): Promise<Answer> {
     const earlier = ids.flatMap((id) => tails.get(id) ?? [])
-    const step = earlier.length === 0 ? send() : Promise.allSettled(earlier).then(send)
+    const step =
+      earlier.length === 0 ? send() : Promise.allSettled(earlier).then(takenOver).then(send)
     for (const id of ids) tails.set(id, step)
     try {
       return await step
@@ -18,4 +19,9 @@ export function createLanes() {
       for (const id of ids) if (tails.get(id) === step) tails.delete(id)
     }
   }
+}
+
+/** What an answer changes is known a few microtasks after it; the next step has to build on it. */
+function takenOver(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0))
 }

@@ -1,9 +1,6 @@
 import type { CreateTask, Task } from '@tend/contracts'
 import type { TaskFields } from './task-fields.ts'
 
-/** The words of a task that a person writes. */
-export type TaskText = Pick<Task, 'title' | 'description'>
-
 /**
  * A change that is on its way to the server. `tasks` are as they were known when the change was made. The key of an addition sorts
  * after every id and after the keys made before it.

@@ -10,10 +10,19 @@ const quickAddDraftSchema = z.object({
   lines: z.array(z.string()),
 })
 
-const unsentTaskSchema = z.object({
+/** A new task on its way to the server, or waiting to be sent again. */
+export const unsentTaskSchema = z.object({
   body: createTaskSchema,
   /** The words as they were typed, when they have not been read for dates, priorities and labels yet. */
-  unread: z.object({ text: z.string(), today: z.string() }).nullable(),
+  unread: z
+    .object({
+      text: z.string(),
+      today: z.string(),
+      ignore: z.array(z.string()),
+      dueDate: z.string().nullable(),
+      label: z.string().nullable(),
+    })
+    .nullable(),
   /** Milliseconds of the clock here. */
   writtenAt: z.number(),
   /** The Idempotency-Key, and when it was sent for the first time; null before that. */
@@ -44,7 +53,6 @@ const editDraftSchema = z.object({
 
 export type QuickAddDraft = z.infer<typeof quickAddDraftSchema>
 
-/** A new task on its way to the server, or waiting to be sent again. */
 export type UnsentTask = z.infer<typeof unsentTaskSchema>
 
 /** A change of a task's field that the server does not have yet. */

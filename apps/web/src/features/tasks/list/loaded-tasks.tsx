@@ -1,7 +1,7 @@
 'use client'
 
 import type { BulkTasks } from '@tend/contracts'
-import { type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react'
+import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import { announce } from '../../../components/ui/live-region.tsx'
 import type { ListedTask } from '../data/task-changes.ts'
 import { useTaskActions } from '../data/tasks-provider.tsx'
@@ -30,6 +30,7 @@ export function LoadedTasks({ list, tasks, onOpen, onFocusElsewhere, ref }: Load
   const isInTrash = view.view === 'trash' && view.q === null && view.label === null
   const { changeTasks } = useTaskActions()
   const handle = useRef<ListHandle>(null)
+  const [editedId, setEditedId] = useState<string | null>(null)
   const ids = useMemo(() => tasks.map(({ id }) => id), [tasks])
   const selection = useSelection(ids)
   const deletion = useDeletion({ tasks, isInTrash, handle, onFocusElsewhere })
@@ -48,7 +49,8 @@ export function LoadedTasks({ list, tasks, onOpen, onFocusElsewhere, ref }: Load
     selection.clear()
   }
 
-  useListKeys({ tasks, isInTrash, selection, handle, onOpen, onDelete: remove })
+  const edit = ({ id }: ListedTask) => setEditedId(id)
+  useListKeys({ tasks, isInTrash, selection, handle, onEdit: edit, onDelete: remove })
   useImperativeHandle(ref, () => ({
     focusTask: (id) => handle.current?.focusRow(id),
     deleteTask: (task) => remove([task]),
@@ -56,6 +58,11 @@ export function LoadedTasks({ list, tasks, onOpen, onFocusElsewhere, ref }: Load
 
   const controls = useStableControls({
     open: onOpen,
+    edit,
+    endEdit: (task, isByKey) => {
+      setEditedId(null)
+      if (isByKey) handle.current?.focusRow(task.id)
+    },
     delete: (task) => remove([task]),
     select: selection.select,
   })
@@ -72,6 +79,7 @@ export function LoadedTasks({ list, tasks, onOpen, onFocusElsewhere, ref }: Load
             task={task}
             isSelected={selection.selected.has(task.id)}
             isInTrash={isInTrash}
+            isEdited={task.id === editedId}
             hidesDate={section.isOneDay}
             controls={controls}
           />
@@ -99,6 +107,8 @@ function useStableControls(controls: ListControls): ListControls {
   return useMemo(
     () => ({
       open: (task) => now.current.open(task),
+      edit: (task) => now.current.edit(task),
+      endEdit: (task, isByKey) => now.current.endEdit(task, isByKey),
       delete: (task) => now.current.delete(task),
       select: (id, how) => now.current.select(id, how),
     }),

@@ -5,6 +5,7 @@ import { type MouseEvent, memo } from 'react'
 import { IconButton } from '../../../components/ui/icon-button.tsx'
 import type { ListedTask } from '../data/task-changes.ts'
 import { useTaskActions, useToday } from '../data/tasks-provider.tsx'
+import { InlineTitle } from '../panel/inline-title.tsx'
 import { hasMeta, TaskMeta } from './task-meta.tsx'
 import { TaskRow } from './task-row.tsx'
 import { TaskTitle } from './task-title.tsx'
@@ -12,6 +13,10 @@ import { TaskTitle } from './task-title.tsx'
 /** What a row asks of the list around it. */
 export type ListControls = {
   open: (task: ListedTask) => void
+  /** Opens the title for writing, in its place. */
+  edit: (task: ListedTask) => void
+  /** `isByKey` says that the focus is to stay with the row. */
+  endEdit: (task: ListedTask, isByKey: boolean) => void
   /** Deletes the task and hands the focus on; in the trash for good, after asking. */
   delete: (task: ListedTask) => void
   select: (id: string, how: 'toggle' | 'range') => void
@@ -21,13 +26,14 @@ type TaskItemProps = {
   task: ListedTask
   isSelected: boolean
   isInTrash: boolean
+  isEdited: boolean
   hidesDate: boolean
   controls: ListControls
 }
 
 /** A row of the person's own list, at work. */
 export const TaskItem = memo(function TaskItem(props: TaskItemProps) {
-  const { task, isSelected, isInTrash, hidesDate, controls } = props
+  const { task, isSelected, isInTrash, isEdited, hidesDate, controls } = props
   const { completeTask } = useTaskActions()
   const today = useToday()
   const metaId = `meta-${task.id}`
@@ -49,12 +55,17 @@ export const TaskItem = memo(function TaskItem(props: TaskItemProps) {
       keepsActions={isInTrash}
       actions={task.isArriving === undefined && <ItemActions {...props} />}
     >
-      <TaskTitle
-        task={task}
-        isBusy={task.isArriving === true}
-        describedBy={showsMeta ? metaId : undefined}
-        onOpen={onPress}
-      />
+      {isEdited ? (
+        <InlineTitle task={task} onDone={(isByKey) => controls.endEdit(task, isByKey)} />
+      ) : (
+        <TaskTitle
+          task={task}
+          isBusy={task.isArriving === true}
+          describedBy={showsMeta ? metaId : undefined}
+          onOpen={onPress}
+          onEdit={isInTrash ? undefined : () => controls.edit(task)}
+        />
+      )}
       {isSelected && <span className="sr-only">selected</span>}
     </TaskRow>
   )

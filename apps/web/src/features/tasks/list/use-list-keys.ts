@@ -13,13 +13,13 @@ type ListKeysOptions = {
   isInTrash: boolean
   selection: ReturnType<typeof useSelection>
   handle: RefObject<ListHandle | null>
-  onOpen: (task: ListedTask) => void
+  onEdit: (task: ListedTask) => void
   onDelete: (tasks: ListedTask[]) => void
 }
 
 /** The keys that walk through the list and act on the task with the focus, or on all that are selected. */
 export function useListKeys(options: ListKeysOptions): void {
-  const { tasks, isInTrash, selection, handle, onOpen, onDelete } = options
+  const { tasks, isInTrash, selection, handle, onEdit, onDelete } = options
   const { completeTask, changeTasks } = useTaskActions()
   const last = useRef<string | null>(null)
 
@@ -94,7 +94,7 @@ export function useListKeys(options: ListKeysOptions): void {
     },
     c: complete,
     ' ': ({ target }) => isTitle(target) && complete(),
-    e: () => !isInTrash && act(onOpen),
+    e: () => !isInTrash && act(onEdit),
     '#': remove,
     Delete: remove,
     Escape: () => {

@@ -1,0 +1,234 @@
+import { unwrap } from '@tend/contracts/client'
+import { expectNoViolations } from './axe.ts'
+import { breakOff, intercept } from './faults.ts'
+import {
+  addTasks,
+  alertOf,
+  detailsOf,
+  expect,
+  openDetails,
+  rowOf,
+  shownTitles,
+  test,
+} from './fixtures.ts'
+
+test('each field of a task is saved on its own', async ({ page, person }) => {
+  await unwrap(person.tasks.create({ body: { title: 'Sweep', labels: ['home', 'hobby'] } }))
+  const [task] = await addTasks(person, 'Pay rent')
+  const params = { id: task?.id ?? '' }
+  const read = () => unwrap(person.tasks.get({ params }))
+  await page.goto('/dashboard')
+  const details = await openDetails(page, 'Pay rent')
+  await details.getByRole('textbox', { name: 'Title' }).fill('Pay the rent')
+  await page.keyboard.press('Enter')
+  await expect.poll(read).toMatchObject({ title: 'Pay the rent' })
+  await expect.poll(() => shownTitles(page)).toContain('Pay the rent')
+
+  await details.getByText('High', { exact: true }).click()
+  await expect.poll(read).toMatchObject({ priority: 'high' })
+
+  const labels = details.getByRole('combobox', { name: 'Add a label' })
+  await labels.fill('HO')
+  await expect(page.getByRole('option')).toHaveText(['#hobby', '#home'])
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect.poll(read).toMatchObject({ labels: ['home'] })
+  await labels.fill('home')
+  await page.keyboard.press('Enter')
+  await expect(labels).toHaveAccessibleDescription('The task has the label home already.')
+  await expect(labels).toHaveValue('home')
+  await labels.fill('to read')
+  await page.keyboard.press(',')
+  await expect.poll(read).toMatchObject({ labels: ['home', 'to read'] })
+  await details.getByRole('button', { name: 'Take away label home' }).click()
+  await expect.poll(read).toMatchObject({ labels: ['to read'] })
+
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('e')
+  await page.keyboard.type('From the **new** account')
+  await page.keyboard.press('Control+Enter')
+  await expect(details.locator('strong')).toHaveText('new')
+  await expect.poll(read).toMatchObject({ description: 'From the **new** account' })
+  await details.getByText('account').click()
+  await page.keyboard.type(', soon')
+  await details.getByText('Low', { exact: true }).click()
+  await expect.poll(read).toMatchObject({
+    ...{ description: 'From the **new** account, soon', priority: 'low' },
+  })
+  await details.getByRole('checkbox', { name: 'Complete Pay the rent' }).click()
+  await expect.poll(read).toMatchObject({ isCompleted: true })
+  await expect(details.getByText(/^Created .* · changed /)).toBeVisible()
+})
+
+test('a due date is chosen by words, from the usual ones, or in the calendar', async ({
+  page,
+  person,
+}) => {
+  await page.clock.setFixedTime('2026-11-21T10:00:00')
+  const [task] = await addTasks(person, 'Pay rent')
+  const dueDate = async () =>
+    (await unwrap(person.tasks.get({ params: { id: task?.id ?? '' } })))?.dueDate
+  await page.goto('/dashboard')
+  const details = await openDetails(page, 'Pay rent')
+  const button = details.getByRole('button', { name: /^Due date/ })
+  await button.click()
+  const words = page.getByLabel('Type a date')
+  await expect(words).toBeFocused()
+  await words.fill('never')
+  await page.keyboard.press('Enter')
+  await expect(words).toHaveAccessibleDescription(/no day from today on/)
+  await words.fill('next friday')
+  await expect(words).toHaveAccessibleDescription('Enter sets Friday, 27 November 2026')
+  await page.keyboard.press('Enter')
+  await expect(button).toHaveAccessibleName('Due date: Fri, Friday, 27 November 2026')
+  await expect.poll(dueDate).toBe('2026-11-27')
+
+  await button.click()
+  await page.getByRole('gridcell', { selected: true }).getByRole('button').focus()
+  for (const key of ['ArrowRight', 'ArrowDown', 'PageDown', 'Home', 'Shift+PageDown']) {
+    await page.keyboard.press(key)
+  }
+  // 28 November, 5 December, 5 January, the Sunday before it, a year later.
+  const focused = page.locator('[role=gridcell] :focus')
+  await expect(focused).toHaveAccessibleName(/^Monday,? 3 January 2028$/)
+  await page.keyboard.press('Enter')
+  await expect.poll(dueDate).toBe('2028-01-03')
+  await button.click()
+  await page.getByRole('button', { name: 'Next week' }).click()
+  await expect.poll(dueDate).toBe('2026-11-28')
+  await button.click()
+  await page.getByRole('button', { name: 'No date' }).click()
+  await expect.poll(dueDate).toBe(null)
+  await expect(button).toBeFocused()
+  await button.click()
+  await page.keyboard.press('Escape')
+  await expect(page.getByLabel('Type a date')).toBeHidden()
+  await expect(details).toBeVisible()
+})
+
+test('notes are shown as Markdown, and nothing in them runs or is loaded', async ({
+  page,
+  person,
+}) => {
+  const [task] = await addTasks(person, 'Pay rent')
+  const description = [
+    ...[
+      '# Rent',
+      'See [the bank](https://example.org/bank) or [here](javascript:document.title=1).',
+    ],
+    ...[
+      '<img src="https://evil.example/a.png" onerror="document.title=1">',
+      '<script>document.title=1</script>',
+    ],
+    ...['![a fern](https://evil.example/fern.png)', '- [x] ask', '- [ ] pay'],
+  ].join('\n\n')
+  await unwrap(person.tasks.update({ params: { id: task?.id ?? '' }, body: { description } }))
+  const requests: string[] = []
+  page.on('request', (request) => requests.push(request.url()))
+  await page.goto('/dashboard')
+  const details = await openDetails(page, 'Pay rent')
+  await expect(details.getByRole('heading', { name: 'Rent' })).toBeVisible()
+  const links = details.getByRole('link')
+  await expect(links).toHaveText(['the bank', 'a fern'])
+  await expect(links.first()).toHaveAttribute('rel', 'noopener noreferrer nofollow')
+  await expect(details).toContainText('<script>document.title=1</script>')
+  await expect(details.locator('img, script')).toHaveCount(0)
+  await expect(details.getByRole('img', { name: 'done', exact: true })).toBeVisible()
+  expect(await page.title()).not.toBe('1')
+  expect(requests.filter((url) => url.includes('evil.example'))).toEqual([])
+})
+
+test('Escape leaves the details for the row they were opened from', async ({ page, person }) => {
+  await addTasks(person, 'Write to Grace', 'Pay rent')
+  await page.goto('/dashboard')
+  await openDetails(page, 'Pay rent')
+  await expect(detailsOf(page)).toBeFocused()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Escape')
+  await expect(detailsOf(page)).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Pay rent', exact: true })).toBeFocused()
+})
+
+test('deleting from the details hands the focus on, and can be undone', async ({
+  page,
+  person,
+}) => {
+  await addTasks(person, 'Third', 'Second', 'First')
+  await page.goto('/dashboard')
+  const details = await openDetails(page, 'Second')
+  await details.getByRole('button', { name: 'Delete Second' }).click()
+  await expect(details).toBeHidden()
+  await expect.poll(() => shownTitles(page)).toEqual(['First', 'Third'])
+  await expect(page.getByRole('button', { name: 'Third', exact: true })).toBeFocused()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(() => shownTitles(page)).toEqual(['First', 'Second', 'Third'])
+})
+
+test('what is not saved survives leaving, and is offered above the list', async ({
+  page,
+  person,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/net::ERR_/)
+  const [task] = await addTasks(person, 'Pay rent')
+  await page.goto('/dashboard')
+  const restore = await intercept(page, 'PATCH', /./, breakOff)
+  const details = await openDetails(page, 'Pay rent')
+  await details.getByRole('button', { name: 'Add notes' }).click()
+  await page.keyboard.type('From the new account')
+  await page.reload()
+  if (await detailsOf(page).isHidden()) await openDetails(page, 'Pay rent')
+  const notes = details.getByRole('textbox', { name: 'Notes' })
+  await expect(notes).toHaveValue('From the new account')
+  await notes.focus()
+  await page.keyboard.press('Escape')
+  await expect(alertOf(page)).toContainText('Not saved. What you wrote is still here.')
+  await details.getByRole('button', { name: 'Close details' }).click()
+  const waiting = page.getByRole('list', { name: 'Changes not saved yet' })
+  await expect(waiting).toContainText('Not saved: the notes of “\u2068Pay rent\u2069”.')
+  await restore()
+  await waiting.getByRole('button', { name: 'Open' }).click()
+  await details.getByRole('button', { name: 'Try again' }).click()
+  await expect(rowOf(page, 'Pay rent').getByLabel('has notes')).toBeVisible()
+  await expect(details.getByText('From the new account')).toBeVisible()
+  const saved = await unwrap(person.tasks.get({ params: { id: task?.id ?? '' } }))
+  expect(saved?.description).toBe('From the new account')
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the details have no violations in ${colorScheme}`, async ({
+    page,
+    person,
+    expectedErrors,
+  }) => {
+    expectedErrors.push(/status of 412/)
+    await page.emulateMedia({ colorScheme })
+    const { id } = await unwrap(
+      person.tasks.create({
+        body: {
+          ...{ title: 'Pay rent', labels: ['home'], priority: 'medium', dueDate: '2026-11-01' },
+          description: '# A\n\n- [x] b\n\n[c](https://example.org) `d`\n\n> e',
+        },
+      }),
+    )
+    await page.goto('/dashboard')
+    const details = await openDetails(page, 'Pay rent')
+    await expect(details.getByRole('link', { name: 'c' })).toBeVisible()
+    await expectNoViolations(page)
+    await details.getByRole('button', { name: /^Due date/ }).click()
+    await expect(page.getByRole('grid')).toBeVisible()
+    await expectNoViolations(page)
+    await page.keyboard.press('Escape')
+    await unwrap(person.tasks.update({ params: { id }, body: { title: 'Pay all' } }))
+    await details.getByRole('textbox', { name: 'Title' }).fill('Pay rent on Monday')
+    await page.keyboard.press('Enter')
+    await expect(alertOf(page)).toContainText('changed somewhere else')
+    await details.getByRole('combobox').fill('home')
+    await page.keyboard.press('Enter')
+    await expectNoViolations(page)
+    await page.setViewportSize({ width: 390, height: 844 })
+    await expect(page.getByRole('dialog', { name: 'Task details' })).toBeVisible()
+    await expectNoViolations(page)
+  })
+}

@@ -1,0 +1,110 @@
+'use client'
+
+import { type KeyboardEvent, type RefObject, useId, useState } from 'react'
+import { suggestLabels } from '../data/suggest-labels.ts'
+
+type LabelComboboxProps = {
+  inputRef: RefObject<HTMLInputElement | null>
+  known: readonly string[]
+  taken: readonly string[]
+  problem: string | null
+  /** Answers whether the label was taken; then the field is emptied. */
+  onAdd: (label: string) => boolean
+  onType: () => void
+}
+
+/** A field for labels that completes from those in use (WAI-ARIA Authoring Practices, editable combobox with list). */
+export function LabelCombobox(props: LabelComboboxProps) {
+  const { inputRef, problem } = props
+  const id = useId()
+  const [typed, setTyped] = useState('')
+  const [isOpen, setIsOpen] = useState(false)
+  const [active, setActive] = useState<number | null>(null)
+  const options = isOpen ? suggestLabels(props.known, typed, props.taken) : []
+  const activeOption = active !== null && active < options.length ? active : null
+
+  function add(label: string): void {
+    if (!props.onAdd(label)) return
+    setTyped('')
+    setActive(null)
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing) return
+    const { key } = event
+    if (key === 'ArrowDown' || key === 'ArrowUp') {
+      const count = options.length
+      const step = key === 'ArrowDown' ? 1 : -1
+      setIsOpen(true)
+      if (count > 0) setActive(((activeOption ?? (step === 1 ? -1 : 0)) + step + count) % count)
+    } else if (key === 'Enter' || (key === ',' && typed.trim() !== '')) {
+      add(options[activeOption ?? -1] ?? typed.replace(/^#/, ''))
+    } else if (key === 'Escape' && options.length > 0) {
+      setIsOpen(false)
+      setActive(null)
+      event.stopPropagation()
+    } else return
+    event.preventDefault()
+  }
+
+  return (
+    <div className="relative">
+      <input
+        ref={inputRef}
+        role="combobox"
+        aria-label="Add a label"
+        aria-autocomplete="list"
+        aria-expanded={options.length > 0}
+        aria-controls={options.length > 0 ? `${id}-options` : undefined}
+        aria-activedescendant={activeOption === null ? undefined : `${id}-${activeOption}`}
+        aria-invalid={problem === null ? undefined : true}
+        aria-describedby={problem === null ? undefined : 'panel-labels-problem'}
+        autoComplete="off"
+        autoCapitalize="none"
+        dir="auto"
+        placeholder="Add a label"
+        value={typed}
+        onFocus={() => setIsOpen(true)}
+        onBlur={() => setIsOpen(false)}
+        onChange={(event) => {
+          setTyped(event.target.value)
+          setIsOpen(true)
+          setActive(null)
+          props.onType()
+        }}
+        onKeyDown={onKeyDown}
+        className="-mx-2 h-9 w-[calc(100%+1rem)] rounded-control bg-transparent px-2 text-typed hover:bg-paper-sunk focus:bg-paper-raised pointer-coarse:h-11"
+      />
+      {options.length > 0 && (
+        <div
+          id={`${id}-options`}
+          role="listbox"
+          aria-label="Labels in use"
+          className="absolute -inset-x-2 top-full z-20 mt-1.5 flex animate-fade flex-col rounded-float bg-paper-raised p-1.5 shadow-float"
+        >
+          {options.map((label, index) => (
+            // biome-ignore lint/a11y/useFocusableInteractive: The focus stays in the field, which says which option is active.
+            // biome-ignore lint/a11y/useKeyWithClickEvents: So do the keys.
+            <div
+              key={label}
+              id={`${id}-${index}`}
+              role="option"
+              aria-selected={index === activeOption}
+              // Before the field would lose the focus.
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => add(label)}
+              className="flex h-9 shrink-0 cursor-pointer items-center rounded-control px-2.5 hover:bg-paper-sunk aria-selected:bg-paper-sunk pointer-coarse:h-11"
+            >
+              <span aria-hidden className="text-ink-muted">
+                #
+              </span>
+              <span dir="auto" className="truncate">
+                {label}
+              </span>
+            </div>
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+import { labelSchema } from '@tend/contracts'
+
+/** As many labels as a task can have. */
+const MOST_LABELS = 10
+
+/** Says why a typed label cannot be added to those a task has; null when it can. */
+export function describeLabelProblem(typed: string, labels: readonly string[]): string | null {
+  const label = typed.trim()
+  if (label === '') return 'Write a word first.'
+  if (labels.includes(label)) return `The task has the label ${label} already.`
+  if (labels.length >= MOST_LABELS)
+    return `A task has at most ${MOST_LABELS} labels. Take one away first.`
+  if (labelSchema.safeParse(label).success) return null
+  const length = Array.from(label).length
+  if (length > 30) return `A label has at most 30 characters; this one has ${length}.`
+  return 'The label has a character that cannot be stored.'
+}
+
+/** The labels of a task that were changed here and elsewhere at once: what each side added and took away is kept. */
+export function mergeLabels(
+  base: readonly string[],
+  mine: readonly string[],
+  theirs: readonly string[],
+): string[] {
+  const kept = theirs.filter((label) => mine.includes(label) || !base.includes(label))
+  const added = mine.filter((label) => !base.includes(label) && !theirs.includes(label))
+  return [...kept, ...added].slice(0, MOST_LABELS)
+}

@@ -1,0 +1,50 @@
+'use client'
+
+import { CircleAlert } from 'lucide-react'
+import { Button } from '../../../components/ui/button.tsx'
+import { quoteTitle } from '../data/quote-title.ts'
+import { useTaskDrafts } from '../data/tasks-provider.tsx'
+import { useDrafts } from '../drafts/use-drafts.ts'
+import { fieldNames } from './task-field.ts'
+
+type UnsavedEditsProps = {
+  /** The task whose panel is open and says the same. */
+  openTaskId: string | null
+  onOpen: (taskId: string) => void
+}
+
+/** Changes of tasks that could not be saved. They wait here until they are looked at again or given up. */
+export function UnsavedEdits({ openTaskId, onOpen }: UnsavedEditsProps) {
+  const { edits } = useTaskDrafts()
+  const failed = [...useDrafts(edits)].filter(
+    ([, { failure, taskId }]) => failure !== null && taskId !== openTaskId,
+  )
+  if (failed.length === 0) return null
+  return (
+    <ul aria-label="Changes not saved yet">
+      {failed.map(([name, { taskId, title, field, typed, failure }]) => (
+        <li key={name} className="flex items-start">
+          <span className="grid h-(--row) w-(--margin) shrink-0 place-items-center text-warn">
+            <CircleAlert aria-hidden size={20} strokeWidth={1.75} />
+          </span>
+          <div className="flex min-w-0 flex-1 flex-wrap items-center justify-end gap-x-2 border-line border-b py-1.5 pl-(--text-inset)">
+            <div className="min-w-0 flex-1 basis-60 py-1">
+              <p dir="auto" className="line-clamp-3 [overflow-wrap:anywhere]">
+                {typed === '' ? `No ${fieldNames[field]}` : typed}
+              </p>
+              <p className="text-ink-muted text-meta [overflow-wrap:anywhere]">
+                Not saved: the {fieldNames[field]} of {quoteTitle(title)}. {failure}
+              </p>
+            </div>
+            <Button look="plain" size="small" onClick={() => edits.drop(name)}>
+              Discard
+            </Button>
+            <Button look="quiet" size="small" onClick={() => onOpen(taskId)}>
+              Open
+            </Button>
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}
