@@ -34,6 +34,11 @@ async function listObjects(): Promise<unknown[]> {
   return rows
 }
 
+it('makes nobody an account', async () => {
+  expect(await db.selectFrom('user').selectAll().execute()).toEqual([])
+  expect(await db.selectFrom('account').selectAll().execute()).toEqual([])
+})
+
 it('runs what is pending, once, and says so', async () => {
   await dropSchema(db)
   expect((await migrationStatus(db)).migrations.map(({ appliedAt }) => appliedAt)).toEqual(

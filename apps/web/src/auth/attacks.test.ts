@@ -59,6 +59,13 @@ describe('the session cookie', () => {
     await secure.close()
   })
 
+  it('holds 32 random characters', async () => {
+    const cookies = [await server.register(), await server.register()].map(({ cookie }) => cookie)
+    const tokens = cookies.map((cookie) => /=(\w+)\./.exec(cookie)?.[1])
+    for (const token of tokens) expect(token).toMatch(/^[A-Za-z0-9]{32}$/)
+    expect(new Set(tokens).size).toBe(2)
+  })
+
   it('changes at every login, and an older one the browser brings along ends with it', async () => {
     const person = await server.register()
     const { cookie } = await login(person.email, person.password, { cookie: person.cookie })
