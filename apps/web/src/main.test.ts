@@ -18,8 +18,12 @@ const environment = {
 
 async function start(changes: Record<string, string>) {
   const child = spawn(process.execPath, [main], { env: { ...environment, ...changes } })
-  const [complaint, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
-  return { complaint, code }
+  const [log, complaint, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit'),
+  ])
+  return { log, complaint, code }
 }
 
 it('tells everything that keeps it from running in production at once, and no value of it', async () => {
@@ -70,4 +74,15 @@ it('says in one sentence that its port is taken', async () => {
   expect(complaint).toBe(
     'The web app could not start. The port is taken by another program: stop it, or set WEB_PORT to a free one.\n',
   )
+})
+
+it('warns of a proxy that nobody has named', async () => {
+  const other = createServer()
+  const WEB_PORT = String(await listenLocally(other))
+  const API_URL = 'https://api.tend.example'
+  const addresses = { WEB_PORT, WEB_URL: 'https://tend.example', API_URL }
+  expect((await start(addresses)).log).toContain('"event":"proxies.unset"')
+  const named = await start({ ...addresses, TRUSTED_PROXIES: '10.0.0.0/8' })
+  expect(named.log).not.toContain('proxies.unset')
+  other.close()
 })

@@ -252,6 +252,14 @@ describe('guessing passwords', () => {
     )
   })
 
+  it('is not given tries back for registering', async () => {
+    const more = { address: '203.0.113.60' }
+    for (let i = 0; i < 20; i += 1) await login(newEmail(), 'a wrong parsnip', more)
+    const body = { email: newEmail(), password: goodPassword }
+    expect((await post('register', body, more)).status).toBe(201)
+    expect((await login(newEmail(), 'a wrong parsnip', more)).status).toBe(429)
+  })
+
   it('takes the addresses of one IPv6 network for one', async () => {
     const tries = Array.from({ length: 25 }, (_, i) =>
       login(newEmail(), 'a wrong parsnip', { address: `2001:db8:1:2:${i + 1}::${i + 1}` }),

@@ -70,7 +70,9 @@ export function createAuthHooks({ limits, endLinks, sendMail, log }: AuthHooksOp
     }
     const event = signInEvents[ctx.path]
     if (event === undefined) return
-    await limits.forgiveSignIn(await describeSignIn(ctx, user.email))
+    if (ctx.path === '/sign-in/email') {
+      await limits.forgiveSignIn(await describeSignIn(ctx, user.email))
+    } else await limits.forgetSignIns(user.email)
     await endReplacedSession(ctx, session.token)
     await rememberDevice(ctx, user.email)
     logEvent(log, event, who)
