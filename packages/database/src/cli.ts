@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { Kysely } from 'kysely'
+import { restoreBackup } from './backup/restore-backup.ts'
+import { writeBackup } from './backup/write-backup.ts'
 import { connectDatabase } from './connect-database.ts'
 import type { DatabaseSchema } from './database-schema.ts'
 import { startEmbeddedPostgres } from './embedded-postgres/embedded-postgres.ts'
@@ -12,17 +14,21 @@ const usage = `Usage: pnpm db <command>
 
   migrate        bring the database to the newest schema
   status         show which migrations it has
+  backup <file>  write all accounts and tasks to a file
+  restore <file> read them from such a file into a database without accounts
   seed           add demo people with tasks
   reset --yes    delete all of Tend's data and begin anew
 
 The database is the one of DATABASE_URL, or the embedded one under DATA_DIR. seed and reset touch
 another machine's database only with --force.`
 
-type Command = (db: Kysely<DatabaseSchema>) => Promise<void>
+type Command = (db: Kysely<DatabaseSchema>, file: string) => Promise<void>
 
-const commands = new Map<string, { run: Command; isForDevelopment: boolean }>([
+const commands = new Map<string, { run: Command; isForDevelopment: boolean; takesFile?: boolean }>([
   ['migrate', { run: migrate, isForDevelopment: false }],
   ['status', { run: showStatus, isForDevelopment: false }],
+  ['backup', { run: backup, isForDevelopment: false, takesFile: true }],
+  ['restore', { run: restore, isForDevelopment: false, takesFile: true }],
   ['seed', { run: seed, isForDevelopment: true }],
   ['reset', { run: reset, isForDevelopment: true }],
 ])
@@ -45,6 +51,16 @@ async function showStatus(db: Kysely<DatabaseSchema>): Promise<void> {
   )
 }
 
+async function backup(db: Kysely<DatabaseSchema>, file: string): Promise<void> {
+  const { user, task } = await writeBackup(db, file)
+  console.log(`Saved ${user} accounts and ${task} tasks in ${file}.`)
+}
+
+async function restore(db: Kysely<DatabaseSchema>, file: string): Promise<void> {
+  const { user, task } = await restoreBackup(db, file)
+  console.log(`Restored ${user} accounts and ${task} tasks. Everybody signs in again.`)
+}
+
 async function seed(db: Kysely<DatabaseSchema>): Promise<void> {
   await migrateToLatest(db)
   const added = await seedDemo(db)
@@ -59,9 +75,9 @@ async function reset(db: Kysely<DatabaseSchema>): Promise<void> {
 
 async function main(): Promise<void> {
   const { values: flags, positionals } = readArguments()
-  const [name = ''] = positionals
+  const [name = '', file = ''] = positionals
   const command = commands.get(name)
-  if (!command || positionals.length > 1) throw new Error(usage)
+  if (!command || positionals.length !== (command.takesFile ? 2 : 1)) throw new Error(usage)
   if (name === 'reset' && !flags.yes) {
     throw new Error('reset deletes every account and task: repeat it with --yes.')
   }
@@ -71,10 +87,11 @@ async function main(): Promise<void> {
       `${name} is for development and DATABASE_URL is on another machine: repeat it with --force if you mean it.`,
     )
   }
-  if (databaseUrl) return runOn(databaseUrl, command.run)
+  const run = (db: Kysely<DatabaseSchema>) => command.run(db, file)
+  if (databaseUrl) return runOn(databaseUrl, run)
   const server = await startEmbeddedPostgres({ dataDir })
   try {
-    await runOn(server.url, command.run)
+    await runOn(server.url, run)
   } finally {
     await server.stop()
   }
@@ -91,7 +108,10 @@ function readArguments() {
   }
 }
 
-async function runOn(url: string, run: Command): Promise<void> {
+async function runOn(
+  url: string,
+  run: (db: Kysely<DatabaseSchema>) => Promise<void>,
+): Promise<void> {
   // Migrations take their time.
   const db = connectDatabase(url, { maxConnections: 2, statementTimeout: 0 })
   try {
