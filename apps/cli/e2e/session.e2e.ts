@@ -92,6 +92,67 @@ describe('signing in', () => {
   })
 })
 
+describe('registering', () => {
+  const registerArguments = ['register', ...loginArguments.slice(1)]
+  const newPerson = () => ({
+    email: `new-${crypto.randomUUID()}@example.org`,
+    password: 'a rare parsnip on tuesday',
+  })
+
+  it('asks for the password twice in a terminal, shows nothing of it, and signs in', async () => {
+    const { email, password } = newPerson()
+    const { code, screen } = await home.runInTerminal(registerArguments, [
+      ['Email', `${email}\r`],
+      ['Password', `${password}\r`],
+      ['The same again', `${password}\r`],
+    ])
+    expect({ code, screen }).toMatchObject({ code: 0 })
+    expect(screen).not.toContain(password.slice(0, 6))
+    expect((await home.run(['whoami'])).stdout).toBe(`${email}\n`)
+  })
+
+  it('takes everything from options and environment, and refuses an address that has an account', async () => {
+    const person = newPerson()
+    const env = credentials(person)
+    const first = await home.run([...registerArguments, '--name', 'Ada'], { env })
+    expect(first).toMatchObject({ code: 0, stderr: expect.stringContaining('Signed in to') })
+    const { stdout } = await home.run(['whoami', '--json'])
+    expect(currentSessionSchema.parse(JSON.parse(stdout)).user.name).toBe('Ada')
+    expect(await home.run(registerArguments, { env })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'tend: There is already an account with this email: sign in with tend login.\n',
+    })
+  })
+
+  it('keeps nothing when the password is too short, too common, or typed in two ways', async () => {
+    const { email } = newPerson()
+    const short = await home.run(registerArguments, { env: credentials({ email, password: 'x' }) })
+    expect(short).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^tend: The password is not valid: .*\.\n$/),
+    })
+    const common = await home.run(registerArguments, {
+      env: credentials({ email, password: 'password1' }),
+    })
+    expect(common).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^tend: The server refused a value: password .*\.\n$/),
+    })
+    const { code, screen } = await home.runInTerminal(
+      registerArguments,
+      [
+        ['Password', 'one of two parsnips\r'],
+        ['The same again', 'two of two parsnips\r'],
+      ],
+      { TEND_EMAIL: email },
+    )
+    expect(code).toBe(2)
+    expect(screen).toContain('tend: The two passwords differ: try again.')
+    await expect(stat(home.profileFile())).rejects.toThrow('ENOENT')
+  })
+})
+
 describe('being signed out', () => {
   it('ends with 3 and says what to do', async () => {
     for (const args of [

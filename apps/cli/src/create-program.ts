@@ -48,6 +48,18 @@ function addAccountCommands(program: Program, globals: GlobalOptions): void {
       (await import('./commands/login.ts')).login({ ...options, ...globals() }),
     )
   program
+    .command('register')
+    .description(
+      'create an account and sign in; the password is asked for, or taken from TEND_PASSWORD',
+    )
+    .option('--email <address>', 'whose account it is (or set TEND_EMAIL)')
+    .option('--name <name>', 'how to be called; the part of the address before the @ otherwise')
+    .option('--web-url <address>', 'the web app (http://localhost:3000)')
+    .option('--api-url <address>', 'the API (http://localhost:4000)')
+    .action(async (options) =>
+      (await import('./commands/register.ts')).register({ ...options, ...globals() }),
+    )
+  program
     .command('logout')
     .description('sign out')
     .action(async () => (await import('./commands/logout.ts')).logout(globals()))

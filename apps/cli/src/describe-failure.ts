@@ -38,6 +38,12 @@ function describeProblem({ problem, retryAfter, message }: ProblemError): Failur
       return fail(`Your session has ended: ${signInAgain}`, exitCodes.notSignedIn)
     case 'INVALID_CREDENTIALS':
       return fail('Email or password is wrong: check both and try again')
+    case 'EMAIL_TAKEN':
+      return fail('There is already an account with this email: sign in with tend login')
+    case 'EMAIL_NOT_VERIFIED':
+      return fail(
+        'The email address is not confirmed yet: follow the link in the mail, then try again',
+      )
     case 'RATE_LIMITED':
       return fail(`Too many requests: try again ${wait}`)
     case 'UNAVAILABLE':
