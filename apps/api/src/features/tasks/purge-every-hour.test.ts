@@ -1,7 +1,7 @@
 import { forUser } from '@tend/database/for-user'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startTestApi, type TestApi } from '../../test-api.ts'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { type Person, startTestApi, type TestApi } from '../../test-api.ts'
 import { purgeExpired } from './upkeep-queries.ts'
 
 let api: TestApi
@@ -46,4 +46,35 @@ it('forgets tombstones and answers that are past their time', async () => {
   expect((await sql`select key from idempotency_key`.execute(asPerson)).rows).toEqual([
     { key: 'new' },
   ])
+})
+
+it('ends sessions that have run out and those of 90 days, and tells it to who verifies their tokens', async () => {
+  const people = await Promise.all(Array.from({ length: 4 }, () => api.createPerson()))
+  const [fresh, unused, long, longest] = people
+  const age = (person: Person | undefined, change: { created_at?: Date; expires_at?: Date }) =>
+    api.pool
+      .updateTable('session')
+      .set(change)
+      .where('id', '=', person?.sessionId ?? '')
+      .execute()
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000)
+  await age(unused, { expires_at: daysAgo(0.1) })
+  await age(long, { created_at: daysAgo(89.9) })
+  await age(longest, { created_at: daysAgo(90.1) })
+  await purgeExpired(api.pool)
+  const left = await api.pool.selectFrom('session').select('id').execute()
+  const ids = left.map(({ id }) => id)
+  expect(ids).toContain(fresh?.sessionId)
+  expect(ids).toContain(long?.sessionId)
+  expect(ids).not.toContain(unused?.sessionId)
+  expect(ids).not.toContain(longest?.sessionId)
+  await vi.waitFor(
+    async () => {
+      const statuses = people.map(
+        async (person) => (await api.send('GET', '/api/tasks', person)).status,
+      )
+      expect(await Promise.all(statuses)).toEqual([200, 401, 200, 401])
+    },
+    { timeout: 2_000 },
+  )
 })

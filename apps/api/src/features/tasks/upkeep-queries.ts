@@ -7,7 +7,8 @@ const batchSize = 500
 
 /**
  * Deletes for good what is past its time, for all people: tasks after 30 days in the trash, tombstones after 30 days, answers
- * to idempotency keys after 24 hours. Any number of processes may do it at once: each takes rows that no other has.
+ * to idempotency keys after 24 hours, sessions that have run out and those that began 90 days ago, however much in use
+ * (OWASP ASVS 5.0, 7.3.2). Any number of processes may do it at once: each takes rows that no other has.
  */
 export async function purgeExpired(db: TaskDatabase): Promise<number> {
   let purged = 0
@@ -29,4 +30,6 @@ const expiring = [
   ['task', 'deleted_at', '30 days'],
   ['deleted_task', 'deleted_at', '30 days'],
   ['idempotency_key', 'created_at', '24 hours'],
+  ['session', 'expires_at', '0 hours'],
+  ['session', 'created_at', '90 days'],
 ] as const
