@@ -5,10 +5,10 @@ import type { Metadata } from 'next'
 import { type ComponentProps, Suspense } from 'react'
 import { requireSession } from '../../auth/current-session.ts'
 import { AccountMenu } from '../../features/account/account-menu.tsx'
-import { TaskWorkspace } from '../../features/tasks/task-workspace.tsx'
 import { TaskWorkspaceSkeleton } from '../../features/tasks/task-workspace-skeleton.tsx'
 import { describeView } from '../../features/tasks/views/describe-view.ts'
 import { loadView } from '../../features/tasks/views/view-params.ts'
+import { Dashboard } from './dashboard.tsx'
 import { readFirstList } from './first-list.ts'
 
 export async function generateMetadata({
@@ -38,12 +38,12 @@ export default async function DashboardPage({ searchParams }: PageProps<'/dashbo
   )
 }
 
-type FirstListProps = ComponentProps<typeof TaskWorkspace> & { firstList: Promise<DehydratedState> }
+type FirstListProps = ComponentProps<typeof Dashboard> & { firstList: Promise<DehydratedState> }
 
 async function FirstList({ firstList, ...workspace }: FirstListProps) {
   return (
     <HydrationBoundary state={await firstList}>
-      <TaskWorkspace {...workspace} />
+      <Dashboard {...workspace} />
     </HydrationBoundary>
   )
 }

@@ -13,6 +13,8 @@ import { TasksProvider, useTaskActions, useToday } from './data/tasks-provider.t
 import { OfflineNotice } from './list/offline-notice.tsx'
 import { TaskList, type TaskListHandle } from './list/task-list.tsx'
 import { useWorkspaceKeys } from './list/use-workspace-keys.ts'
+import { PaletteButton } from './palette/palette-button.tsx'
+import { usePalette } from './palette/use-palette.tsx'
 import { TaskPanelOnDemand } from './panel/task-panel-on-demand.tsx'
 import { UnsavedEdits } from './panel/unsaved-edits.tsx'
 import { BottomBar } from './views/bottom-bar.tsx'
@@ -28,22 +30,24 @@ type TaskWorkspaceProps = {
   serverToday: string
   /** The menu of the person's account. */
   account: ReactNode
+  onSignOut: () => void
 }
 
 /** The place where a person works on their tasks: writing them down, looking through them, doing them. */
-export function TaskWorkspace({ userId, serverToday, account }: TaskWorkspaceProps) {
+export function TaskWorkspace(props: TaskWorkspaceProps) {
+  const { userId, serverToday, account, onSignOut } = props
   return (
     <TasksProvider userId={userId} serverToday={serverToday}>
       <div className="md:flex">
-        <Sidebar account={account} />
-        <Workspace />
+        <Sidebar account={account} foot={<PaletteButton />} />
+        <Workspace onSignOut={onSignOut} />
       </div>
       <BottomBar />
     </TasksProvider>
   )
 }
 
-function Workspace() {
+function Workspace({ onSignOut }: { onSignOut: () => void }) {
   const { view, openTask, closeTask } = useView()
   const list = useViewTasks(view)
   const today = useToday()
@@ -55,6 +59,7 @@ function Workspace() {
   const search = useSearch()
   const { help, openHelp } = useHelp()
   useWorkspaceKeys({ onWrite: write, onSearch: search.open, onHelp: openHelp })
+  const palette = usePalette({ onWrite: write, onHelp: openHelp, onSignOut })
   useReadiness()
 
   const isEmpty = !list.isLoading && list.sections.length === 0 && view.q === null
@@ -114,6 +119,7 @@ function Workspace() {
         onReturnFocus={returnFocus}
       />
       {help}
+      {palette}
     </>
   )
 }

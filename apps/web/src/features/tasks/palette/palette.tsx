@@ -1,0 +1,213 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import type { Task } from '@tend/contracts'
+import { Command } from 'cmdk'
+import { Circle, CircleCheck, type LucideIcon, Search } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { Dialog } from 'radix-ui'
+import { useEffect, useRef, useState } from 'react'
+import { describeFailure } from '../../../api/describe-failure.ts'
+import { useTend } from '../../../api/tend-provider.tsx'
+import { scrimClass } from '../../../components/ui/dialog.tsx'
+import { toast } from '../../../components/ui/toast.ts'
+import { taskTotalsOptions } from '../data/task-queries.ts'
+import { useTaskActions, useToday } from '../data/tasks-provider.tsx'
+import { useView } from '../views/use-view.ts'
+import {
+  findCommands,
+  idOf,
+  listCommands,
+  type PaletteActions,
+  startsCommand,
+} from './palette-commands.ts'
+import { useFoundTasks } from './use-found-tasks.ts'
+
+type PaletteProps = { actions: PaletteActions; onClose: () => void }
+
+/** Finds commands and tasks by what is typed. The arrows choose, Enter does it, Escape leaves all as it was. */
+export function Palette({ actions, onClose }: PaletteProps) {
+  const [typed, setTyped] = useState('')
+  const opener = useRef(document.activeElement)
+  const chosen = useRef<(() => void) | null>(null)
+  const groups = findCommands(useCommands(actions), typed)
+  const { q, found, error } = useFoundTasks(typed)
+  const { goTo, openTask } = useView()
+  const [selected, setSelected] = useState('')
+  // Who types the beginning of a command means the command, also when tasks are found a moment later.
+  const isCommand = typed.trim() === '' || startsCommand(groups, typed)
+  const [group] = groups
+  const command = group?.commands[0] && idOf(group, group.commands[0])
+  const first = (isCommand ? command : found[0]?.id) ?? command ?? 'search'
+  useEffect(() => {
+    // Typing chooses anew, among what there is now.
+    void typed
+    setSelected(first)
+  }, [first, typed])
+
+  /** Closes first, so that what the command opens or focuses has the page to itself. */
+  function choose(run: () => void | Promise<void>): void {
+    chosen.current = () => {
+      Promise.resolve(run()).catch((failure: Error) => toast.error(describeFailure(failure)))
+    }
+    onClose()
+  }
+
+  const commandGroups = groups.map((group) => (
+    <Command.Group key={group.name} heading={group.name}>
+      {group.commands.map((command) => (
+        <Item
+          key={command.name}
+          id={idOf(group, command)}
+          icon={command.icon}
+          words={command.name}
+          keys={command.keys}
+          onSelect={() => choose(command.run)}
+        />
+      ))}
+    </Command.Group>
+  ))
+
+  return (
+    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay data-scrim className={scrimClass} />
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="fixed inset-x-4 top-[10vh] z-50 mx-auto flex max-h-[min(30rem,80dvh)] max-w-xl animate-rise flex-col overflow-hidden rounded-float bg-paper-raised shadow-float outline-none max-sm:inset-x-2 max-sm:top-2"
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            if (opener.current instanceof HTMLElement) opener.current.focus()
+            chosen.current?.()
+          }}
+        >
+          <Dialog.Title className="sr-only">Commands and tasks</Dialog.Title>
+          <Command
+            label="Commands and tasks"
+            shouldFilter={false}
+            loop
+            value={selected}
+            onValueChange={setSelected}
+            className="contents"
+          >
+            <div className="flex items-center gap-3 border-line border-b px-4">
+              <Search
+                aria-hidden
+                size={18}
+                strokeWidth={1.75}
+                className="shrink-0 text-ink-muted"
+              />
+              <Command.Input
+                value={typed}
+                onValueChange={setTyped}
+                placeholder="Find a task or a command"
+                maxLength={200}
+                className="h-13 min-w-0 flex-1 bg-transparent text-typed outline-none"
+              />
+            </div>
+            <Command.List className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-1.5 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-ink-muted [&_[cmdk-group-heading]]:text-meta">
+              {isCommand && commandGroups}
+              {found.length > 0 && (
+                <Command.Group heading="Tasks">
+                  {found.map((task) => (
+                    <TaskItem
+                      key={task.id}
+                      task={task}
+                      onSelect={() => choose(() => openTask(task.id))}
+                    />
+                  ))}
+                </Command.Group>
+              )}
+              {!isCommand && commandGroups}
+              {q !== '' && (
+                <Command.Group heading="Search">
+                  <Item
+                    id="search"
+                    icon={Search}
+                    words={`Search all tasks for “${q}”`}
+                    onSelect={() => choose(() => goTo({ q }))}
+                  />
+                </Command.Group>
+              )}
+            </Command.List>
+          </Command>
+          <p
+            role="status"
+            className={error === null ? 'sr-only' : 'border-line border-t px-4 py-2.5'}
+          >
+            {error === null
+              ? sayFound(q, found.length)
+              : `Tasks could not be searched. ${describeFailure(error)}`}
+          </p>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+function useCommands(actions: PaletteActions) {
+  const tend = useTend()
+  const router = useRouter()
+  const { goTo } = useView()
+  const { undoLast } = useTaskActions()
+  const { data } = useQuery(taskTotalsOptions(tend.tasks, useToday()))
+  const labels = data?.labels.map(({ label }) => label) ?? []
+  const openPage = (href: string) => router.push(href)
+  return listCommands({ ...actions, tend, labels, goTo, undo: undoLast, openPage })
+}
+
+type ItemProps = {
+  /** Tells it from all others. */
+  id: string
+  icon: LucideIcon
+  words: string
+  keys?: string | undefined
+  onSelect: () => void
+}
+
+function Item({ id, icon: Icon, words, keys, onSelect }: ItemProps) {
+  return (
+    <Command.Item value={id} onSelect={onSelect} className={itemClass}>
+      <Icon aria-hidden size={18} strokeWidth={1.75} className="shrink-0 text-ink-muted" />
+      <span dir="auto" className="min-w-0 flex-1 truncate">
+        {words}
+      </span>
+      {keys !== undefined && (
+        <span aria-hidden className="flex gap-1 text-ink-muted pointer-coarse:hidden">
+          {keys.split(' ').map((key) => (
+            <kbd
+              key={key}
+              className="min-w-6 rounded-[0.35rem] border border-line px-1.5 text-center font-sans text-meta"
+            >
+              {key}
+            </kbd>
+          ))}
+        </span>
+      )}
+    </Command.Item>
+  )
+}
+
+function TaskItem({ task, onSelect }: { task: Task; onSelect: () => void }) {
+  const Icon = task.isCompleted ? CircleCheck : Circle
+  return (
+    <Command.Item value={task.id} onSelect={onSelect} className={itemClass}>
+      <Icon aria-hidden size={18} strokeWidth={1.75} className="shrink-0 text-ink-muted" />
+      <span
+        dir="auto"
+        className={`min-w-0 flex-1 truncate ${task.isCompleted ? 'text-ink-muted line-through decoration-1' : ''}`}
+      >
+        {task.title}
+      </span>
+      {task.isCompleted && <span className="sr-only">completed</span>}
+    </Command.Item>
+  )
+}
+
+const itemClass =
+  'flex h-10 cursor-pointer select-none items-center gap-3 rounded-control px-2.5 data-[selected=true]:bg-paper-sunk data-[selected=true]:shadow-[inset_2px_0_0_var(--accent)] pointer-coarse:h-12'
+
+function sayFound(q: string, count: number): string {
+  if (q === '') return ''
+  return count === 1 ? '1 task found' : `${count === 0 ? 'No' : count} tasks found`
+}

@@ -1,0 +1,40 @@
+'use client'
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { unwrap } from '@tend/contracts/client'
+import { useEffect, useState } from 'react'
+import { useTend } from '../../../api/tend-provider.tsx'
+
+/** As many as fit without scrolling past them. */
+const MOST_FOUND = 8
+
+/** So long, in milliseconds, a person who types is waited for. */
+const PAUSE = 120
+
+/** The tasks whose title or description holds what is typed, as the server finds them. */
+export function useFoundTasks(typed: string) {
+  const { tasks } = useTend()
+  const q = useSettled(typed.trim())
+  const query = useQuery({
+    queryKey: ['found-tasks', q],
+    queryFn: async ({ signal }) => {
+      const call = { query: { q, limit: MOST_FOUND }, fetchOptions: { signal } }
+      return (await unwrap(tasks.list(call))).items
+    },
+    enabled: q !== '',
+    placeholderData: keepPreviousData,
+    // Between two openings anything may have changed.
+    staleTime: 0,
+  })
+  return { q, found: q === '' ? [] : (query.data ?? []), error: query.error }
+}
+
+/** A value once it has not changed for a moment. */
+function useSettled(value: string): string {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), PAUSE)
+    return () => clearTimeout(timer)
+  }, [value])
+  return value === '' ? '' : settled
+}
