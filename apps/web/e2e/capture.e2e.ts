@@ -34,19 +34,34 @@ test('quick add understands dates, priorities and labels, and shows what it unde
   await page.keyboard.press('Enter')
   await expect.poll(() => listTitles(person)).toHaveLength(3)
   const [news, rent] = (await unwrap(person.tasks.list())).items
-  const tomorrow = await page.evaluate(() => {
-    const day = new Date()
-    day.setDate(day.getDate() + 1)
-    return [day.getFullYear(), day.getMonth() + 1, day.getDate()]
-      .map((part) => String(part).padStart(2, '0'))
-      .join('-')
-  })
   expect(rent).toMatchObject({
-    ...{ title: 'pay rent', dueDate: tomorrow, priority: 'high', labels: ['home'] },
+    ...{ title: 'pay rent', dueDate: await dayThere(page, 1), priority: 'high', labels: ['home'] },
   })
   expect(news).toMatchObject({
     ...{ title: 'Read the Friday news on Friday #ideas', dueDate: null, labels: [] },
   })
+})
+
+test('a new task gets what its view says, unless that is taken away', async ({ page, person }) => {
+  await unwrap(person.tasks.create({ body: { title: 'Sweep', labels: ['home'] } }))
+  const chips = page.getByRole('list', { name: 'Understood' }).getByRole('listitem')
+  await page.goto('/dashboard?view=today')
+  await quickAdd(page).pressSequentially('Pay rent')
+  await expect(chips).toHaveText(['Today'])
+  await page.keyboard.press('Enter')
+  await expect.poll(() => shownTitles(page)).toHaveLength(1)
+  await page.goto('/dashboard?label=home')
+  await quickAdd(page).pressSequentially('Mop')
+  await expect(chips).toHaveText(['#home'])
+  await page.keyboard.press('Enter')
+  await expect.poll(() => shownTitles(page)).toHaveLength(2)
+  await quickAdd(page).pressSequentially('Call')
+  await page.getByRole('button', { name: 'Without label home' }).click()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => listTitles(person)).toEqual(['Call', 'Mop', 'Pay rent', 'Sweep'])
+  const [call, mop, rent] = (await unwrap(person.tasks.list())).items
+  expect([call?.labels, mop?.labels]).toEqual([[], ['home']])
+  expect(rent?.dueDate).toBe(await dayThere(page, 0))
 })
 
 test('several pasted lines become several tasks, or one', async ({ page, person, context }) => {
@@ -201,6 +216,17 @@ function pasteLines(page: Page, text: string): Promise<void> {
     const options = { clipboardData, bubbles: true, cancelable: true }
     input.dispatchEvent(new ClipboardEvent('paste', options))
   }, text)
+}
+
+/** The date where the browser is, some days from now. */
+function dayThere(page: Page, days: number): Promise<string> {
+  return page.evaluate((ahead) => {
+    const day = new Date()
+    day.setDate(day.getDate() + ahead)
+    return [day.getFullYear(), day.getMonth() + 1, day.getDate()]
+      .map((part) => String(part).padStart(2, '0'))
+      .join('-')
+  }, days)
 }
 
 /** The titles that the server has, newest first. */
