@@ -63,10 +63,11 @@ function Workspace({ onSignOut }: { onSignOut: () => void }) {
   useReadiness()
 
   const isEmpty = !list.isLoading && list.sections.length === 0 && view.q === null
+  const invitesWriting = isEmpty && view.task === null
   useEffect(() => {
     // The first thing to do; where typing opens no keyboard over half the screen.
-    if (isEmpty && matchMedia('(pointer: fine)').matches) quickAdd.current?.focus()
-  }, [isEmpty])
+    if (invitesWriting && matchMedia('(pointer: fine)').matches) quickAdd.current?.focus()
+  }, [invitesWriting])
 
   function moveToTrash(task: Task) {
     closeTask()

@@ -1,6 +1,7 @@
 'use client'
 
 import type { CreateTask, Task } from '@tend/contracts'
+import { useEffect, useRef } from 'react'
 import { Button } from '../../../components/ui/button.tsx'
 import { changeFields, type TaskFields } from '../data/task-fields.ts'
 import { useTaskActions, useTaskDrafts } from '../data/tasks-provider.tsx'
@@ -20,17 +21,28 @@ export function GoneTask({ taskId, lastKnown, onClose, onAddAsNew }: GoneTaskPro
   const { edits } = useTaskDrafts()
   const { restoreTask } = useTaskActions()
   const drafts = [...useDrafts(edits)].filter(([, draft]) => draft.taskId === taskId)
+  const note = useRef<HTMLDivElement>(null)
   const added = combineDrafts(
     lastKnown,
     drafts.map(([, draft]) => draft),
   )
+
+  useEffect(() => {
+    // The field that had the focus went with the task.
+    if (document.activeElement === document.body) note.current?.focus()
+  }, [])
 
   function forget() {
     for (const [name] of drafts) edits.drop(name)
   }
 
   return (
-    <div role="alert" className="flex flex-col items-start gap-3 py-4 [overflow-wrap:anywhere]">
+    <div
+      ref={note}
+      role="alert"
+      tabIndex={-1}
+      className="flex flex-col items-start gap-3 py-4 [overflow-wrap:anywhere]"
+    >
       <p className="font-serif text-quote">
         {lastKnown === null ? 'There is no such task.' : 'This task was deleted somewhere else.'}
       </p>
