@@ -1,3 +1,4 @@
+import { calendarDay } from '@tend/quick-add/calendar-day'
 import type { ReactNode } from 'react'
 import { getCurrentSession } from '../auth/current-session.ts'
 import { NotebookSheet } from '../components/notebook-sheet.tsx'
@@ -50,7 +51,7 @@ export default async function LandingPage({ searchParams }: PageProps<'/'>) {
             <Ways isSignedIn={isSignedIn} />
           </div>
         </div>
-        <SampleTasks />
+        <SampleTasks today={calendarDay(new Date())} />
         <p className="pt-3 pl-(--text-edge) text-ink-muted text-meta">
           This is the list itself. Tick something; here it is forgotten when you leave.
         </p>

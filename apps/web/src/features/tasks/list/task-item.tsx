@@ -1,11 +1,12 @@
 'use client'
 
 import { Pencil, Trash2, Undo2 } from 'lucide-react'
-import { type MouseEvent, memo } from 'react'
+import { type MouseEvent, memo, type ReactNode } from 'react'
 import { IconButton } from '../../../components/ui/icon-button.tsx'
 import type { ListedTask } from '../data/task-changes.ts'
 import { useTaskActions, useToday } from '../data/tasks-provider.tsx'
 import { InlineTitle } from '../panel/inline-title.tsx'
+import { ViewLink } from '../views/view-link.tsx'
 import { hasMeta, TaskMeta } from './task-meta.tsx'
 import { TaskRow } from './task-row.tsx'
 import { TaskTitle } from './task-title.tsx'
@@ -51,7 +52,17 @@ export const TaskItem = memo(function TaskItem(props: TaskItemProps) {
       isBusy={task.isArriving === true}
       isSelected={isSelected}
       onTick={isInTrash ? null : (isCompleted) => completeTask(task, isCompleted)}
-      meta={showsMeta && <TaskMeta id={metaId} task={task} today={today} hidesDate={hidesDate} />}
+      meta={
+        showsMeta && (
+          <TaskMeta
+            id={metaId}
+            task={task}
+            today={today}
+            hidesDate={hidesDate}
+            linkLabel={linkLabel}
+          />
+        )
+      }
       keepsActions={isInTrash}
       actions={task.isArriving === undefined && <ItemActions {...props} />}
     >
@@ -98,5 +109,13 @@ function ItemActions({ task, isInTrash, controls }: TaskItemProps) {
         onClick={() => controls.delete(task)}
       />
     </>
+  )
+}
+
+function linkLabel(label: string, words: ReactNode, className: string): ReactNode {
+  return (
+    <ViewLink to={{ label }} className={`${className} hover:text-ink hover:underline`}>
+      {words}
+    </ViewLink>
   )
 }

@@ -1,7 +1,7 @@
 import type { Task } from '@tend/contracts'
+import { Fragment, type ReactNode } from 'react'
 import { PriorityMark, priorityWords } from '../../../components/ui/priority-mark.tsx'
 import { describeDueDate, spellDate } from '../data/describe-due-date.ts'
-import { ViewLink } from '../views/view-link.tsx'
 
 type TaskMetaProps = {
   id: string
@@ -10,6 +10,8 @@ type TaskMetaProps = {
   today: string
   /** Whether a heading above says when the task is due. */
   hidesDate: boolean
+  /** Puts a label into what leads to its view; without it, a label is text alone. */
+  linkLabel?: (label: string, words: ReactNode, className: string) => ReactNode
 }
 
 /** Whether there is anything to say of a task beside its title. */
@@ -19,7 +21,7 @@ export function hasMeta({ task, hidesDate }: Pick<TaskMetaProps, 'task' | 'hides
 }
 
 /** When a task is due, how much it matters, and its labels. */
-export function TaskMeta({ id, task, today, hidesDate }: TaskMetaProps) {
+export function TaskMeta({ id, task, today, hidesDate, linkLabel = keepText }: TaskMetaProps) {
   const { dueDate, priority, labels, isCompleted } = task
   const isOverdue = dueDate !== null && dueDate < today && !isCompleted
   return (
@@ -45,16 +47,26 @@ export function TaskMeta({ id, task, today, hidesDate }: TaskMetaProps) {
         </time>
       )}
       {labels.map((label) => (
-        <ViewLink
-          key={label}
-          to={{ label }}
-          className="min-w-0 max-w-40 truncate rounded-control hover:text-ink hover:underline"
-        >
-          <span aria-hidden="true">#</span>
-          <span className="sr-only">label </span>
-          <span dir="auto">{label}</span>
-        </ViewLink>
+        <Fragment key={label}>
+          {linkLabel(label, <LabelWords label={label} />, labelClass)}
+        </Fragment>
       ))}
     </div>
+  )
+}
+
+const labelClass = 'min-w-0 max-w-40 truncate rounded-control'
+
+function keepText(_label: string, words: ReactNode, className: string): ReactNode {
+  return <span className={className}>{words}</span>
+}
+
+function LabelWords({ label }: { label: string }) {
+  return (
+    <>
+      <span aria-hidden="true">#</span>
+      <span className="sr-only">label </span>
+      <span dir="auto">{label}</span>
+    </>
   )
 }
