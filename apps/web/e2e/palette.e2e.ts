@@ -34,6 +34,7 @@ test('the palette goes to views and tasks, and runs commands, by keys alone', as
   await expect(found).toHaveAttribute('aria-selected', 'true')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(new RegExp(`task=${task?.id}`))
+  await expect(page.getByRole('complementary', { name: 'Task details' })).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(page).not.toHaveURL(/task=/)
 

@@ -22,7 +22,7 @@ type ThemeSwitchProps = {
 export function ThemeSwitch({ atFirst, hasRoom = false }: ThemeSwitchProps) {
   const current = useTheme(atFirst)
   return (
-    <fieldset className="inline-flex gap-0.5 rounded-control bg-paper-sunk p-0.5">
+    <fieldset className="inline-flex flex-wrap gap-0.5 rounded-control bg-paper-sunk p-0.5">
       <legend className="sr-only">Theme</legend>
       {themes.map((theme) => {
         const { label, icon: Icon } = themeLooks[theme]

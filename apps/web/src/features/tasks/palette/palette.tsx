@@ -30,6 +30,7 @@ export function Palette({ actions, onClose }: PaletteProps) {
   const [typed, setTyped] = useState('')
   const opener = useRef(document.activeElement)
   const chosen = useRef<(() => void) | null>(null)
+  const isTaskChosen = useRef(false)
   const groups = findCommands(useCommands(actions), typed)
   const { q, found, error } = useFoundTasks(typed)
   const { goTo, openTask } = useView()
@@ -77,7 +78,9 @@ export function Palette({ actions, onClose }: PaletteProps) {
           className="fixed inset-x-4 top-[10vh] z-50 mx-auto flex max-h-[min(30rem,80dvh)] max-w-xl animate-rise flex-col overflow-hidden rounded-float bg-paper-raised shadow-float outline-none max-sm:inset-x-2 max-sm:top-2"
           onCloseAutoFocus={(event) => {
             event.preventDefault()
-            if (opener.current instanceof HTMLElement) opener.current.focus()
+            // The details of a task take the focus from nobody who is writing.
+            const target = isTaskChosen.current ? null : opener.current
+            if (target instanceof HTMLElement) target.focus()
             chosen.current?.()
           }}
         >
@@ -113,7 +116,10 @@ export function Palette({ actions, onClose }: PaletteProps) {
                     <TaskItem
                       key={task.id}
                       task={task}
-                      onSelect={() => choose(() => openTask(task.id))}
+                      onSelect={() => {
+                        isTaskChosen.current = true
+                        choose(() => openTask(task.id))
+                      }}
                     />
                   ))}
                 </Command.Group>

@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Wordmark } from '../../../components/wordmark.tsx'
+import { ViewLink } from './view-link.tsx'
 import { ViewNav } from './view-nav.tsx'
 
 type SidebarProps = {
@@ -17,9 +17,12 @@ export function Sidebar({ account, foot }: SidebarProps) {
   return (
     <div className="flex flex-col max-md:pr-4 max-md:pl-1 md:sticky md:top-0 md:h-dvh md:w-60 md:shrink-0 md:border-line md:border-r">
       <header className="flex items-center justify-between gap-2 pt-3 md:pr-3 md:pl-1">
-        <Link href="/dashboard" className="inline-flex rounded-control pr-2 outline-offset-[-2px]">
+        <ViewLink
+          to={{ view: 'all' }}
+          className="inline-flex rounded-control pr-2 outline-offset-[-2px]"
+        >
           <Wordmark />
-        </Link>
+        </ViewLink>
         {account}
       </header>
       <nav
