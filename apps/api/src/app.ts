@@ -1,5 +1,6 @@
 import { isForwardedHttp, type TrustedProxies } from '@tend/runtime/client-address'
 import type { Logger } from '@tend/runtime/logger'
+import type { Telemetry } from '@tend/runtime/telemetry'
 import { Hono } from 'hono'
 import { authenticate } from './auth/authenticate.ts'
 import type { TokenVerifier } from './auth/create-token-verifier.ts'
@@ -36,6 +37,8 @@ export type AppDependencies = {
   trustedProxies: TrustedProxies
   /** Requests of one user in a minute; 0 is no limit. */
   rateLimitPerMinute: number
+  /** Measures requests and refusals; nothing does unless it is given. */
+  telemetry?: Pick<Telemetry, 'observeRequest' | 'countRefusedToken'>
   /** Requests under way at a time in this process; more are told to come back. */
   mostRequestsAtOnce?: number
 }
@@ -61,7 +64,7 @@ export function createApp(deps: AppDependencies): Hono<ApiEnv> {
     endedSessions: deps.endedSessions,
     log,
     authorize: async (c) => {
-      const { sub, sid, exp } = await authenticate(c, { verifier, log })
+      const { sub, sid, exp } = await authenticate(c, { verifier, log, telemetry: deps.telemetry })
       await countRequest(c.get('scope'), sub)
       return { userId: sub, sessionId: sid, expiresAt: exp * 1000 }
     },
@@ -79,7 +82,7 @@ const httpsRequired = 'Use the https address; take a token that was sent for kno
 /** What happens around every request: its scope before, its log line after. */
 function beginRequests(
   app: Hono<ApiEnv>,
-  { apiUrl, corsOrigins, trustedProxies, log, ...limits }: AppDependencies,
+  { apiUrl, corsOrigins, trustedProxies, log, telemetry, ...limits }: AppDependencies,
 ): void {
   const most = limits.mostRequestsAtOnce ?? mostRequestsAtOnce
   let underWay = 0
@@ -108,6 +111,16 @@ function beginRequests(
       await next()
       underWay -= 1
     }
-    logRequest(log, scope, { method: c.req.method, status: c.res.status, startedAt })
+    const { method } = c.req
+    const { status } = c.res
+    logRequest(log, scope, { method, status, startedAt })
+    telemetry?.observeRequest({
+      requestId: scope.requestId,
+      method,
+      route: scope.route ?? 'none',
+      status,
+      startedAt,
+      traceparent: c.req.header('traceparent'),
+    })
   })
 }

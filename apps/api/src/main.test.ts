@@ -175,6 +175,27 @@ describe('an API that is started with what it needs and no more', () => {
   })
 })
 
+describe('an API with metrics', () => {
+  it('tells requests by route, refused tokens, its pool and its connections', async () => {
+    const environment = { ...apiEnvironment(api.url), METRICS_PORT: '0' }
+    const started = await startApiProcess(environment)
+    processes.push(started)
+    const url = `http://127.0.0.1:${started.port}/api/tasks`
+    await fetch(url, { headers: { authorization: `Bearer ${ada.token}` } })
+    await fetch(url, { headers: { authorization: 'Bearer nonsense' } })
+    const { port } = started.lines.find((line) => line.msg === 'metrics') ?? {}
+    const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+    for (const line of [
+      /^http_request_duration_seconds_count\{(?=.*route="\/api\/tasks")(?=.*status="200").*\} 1$/m,
+      /^tend_tokens_refused_total\{.*reason="bad_shape".*\} 1$/m,
+      /^database_pool_open\{service="tend-api"\} [1-9]/m,
+      /^http_connections\{service="tend-api"\} [1-9]/m,
+    ]) {
+      expect(text).toMatch(line)
+    }
+  })
+})
+
 describe('an API that cannot start', () => {
   it('names everything that keeps it from running in production at once, and no value of it', async () => {
     const repeated = 'hunter2-and-more-'.repeat(3)
@@ -222,7 +243,7 @@ describe('an API that cannot start', () => {
     const { code, message } = await runApiProcess({ ...apiEnvironment(api.url), API_PORT: port })
     expect(code).toBe(1)
     expect(message).toBe(
-      'The API could not start. The port is taken by another program: stop it, or set API_PORT to a free one.\n',
+      'The API could not start. The port is taken by another program: stop it, or set API_PORT (or METRICS_PORT) to a free one.\n',
     )
     squatter.close()
   })

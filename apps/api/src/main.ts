@@ -1,7 +1,11 @@
+import type { Server } from 'node:http'
+import { promisify } from 'node:util'
 import { connectDatabase } from '@tend/database/connect-database'
+import { readPoolUsage } from '@tend/database/pool-usage'
 import { EnvironmentError } from '@tend/runtime/environment'
 import { stopGracefullyOnSignal } from '@tend/runtime/graceful-stop'
 import { createLogger } from '@tend/runtime/logger'
+import { startTelemetry, type Telemetry } from '@tend/runtime/telemetry'
 import { createApp } from './app.ts'
 import { createTokenVerifier } from './auth/create-token-verifier.ts'
 import { followEndedSessions } from './auth/follow-ended-sessions.ts'
@@ -43,7 +47,14 @@ async function main(): Promise<void> {
     clock: Date.now,
     endedSessions,
   })
+  const telemetry = await startTelemetry({
+    service: 'tend-api',
+    metricsPort: env.METRICS_PORT,
+    traceEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
+    log,
+  })
   const app = createApp({
+    telemetry,
     db,
     verifier,
     readiness,
@@ -58,6 +69,7 @@ async function main(): Promise<void> {
   })
   const server = createHttpServer(app, { log, headers: createSecurityHeaders(env.API_URL) })
   server.once('error', fail)
+  addGauges(telemetry, server, db)
   server.listen(env.API_PORT, () => {
     stopGracefullyOnSignal({
       server,
@@ -71,6 +83,7 @@ async function main(): Promise<void> {
         await taskFeed.stop()
         await endedSessions.stop()
         await db.destroy()
+        await telemetry.stop()
       },
     })
     const address = server.address()
@@ -79,11 +92,26 @@ async function main(): Promise<void> {
   })
 }
 
+function addGauges({ addGauge }: Telemetry, server: Server, db: object): void {
+  addGauge({
+    name: 'http_connections',
+    help: 'Open connections of clients',
+    read: promisify(server.getConnections.bind(server)),
+  })
+  for (const state of ['open', 'idle', 'waiting'] as const) {
+    addGauge({
+      name: `database_pool_${state}`,
+      help: `Connections to the database, or requests for one: ${state}`,
+      read: () => readPoolUsage(db)[state],
+    })
+  }
+}
+
 /** Ends a start that cannot succeed with one sentence. */
 function fail(error: unknown): void {
   const isPortTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
   const reason = isPortTaken
-    ? 'The port is taken by another program: stop it, or set API_PORT to a free one.'
+    ? 'The port is taken by another program: stop it, or set API_PORT (or METRICS_PORT) to a free one.'
     : error instanceof EnvironmentError
       ? error.message
       : error instanceof Error

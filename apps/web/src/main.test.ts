@@ -72,7 +72,7 @@ it('says in one sentence that its port is taken', async () => {
   other.close()
   expect(code).toBe(1)
   expect(complaint).toBe(
-    'The web app could not start. The port is taken by another program: stop it, or set WEB_PORT to a free one.\n',
+    'The web app could not start. The port is taken by another program: stop it, or set WEB_PORT (or METRICS_PORT) to a free one.\n',
   )
 })
 

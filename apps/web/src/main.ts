@@ -3,9 +3,11 @@ import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { EnvironmentError } from '@tend/runtime/environment'
 import { stopGracefullyOnSignal } from '@tend/runtime/graceful-stop'
 import { loadRootEnvFile } from '@tend/runtime/root-env-file'
+import { startTelemetry } from '@tend/runtime/telemetry'
 import { hasUnnamedProxy } from './auth/shared-addresses.ts'
 import { getEnvironment, setMode } from './env.ts'
 import {
@@ -38,6 +40,14 @@ async function main(isDevelopment: boolean): Promise<void> {
       'TRUSTED_PROXIES is not set: everybody seems to come from the address of the proxy before this server, so limits per address are wide; name the proxy',
     )
   }
+  const { METRICS_PORT, OTEL_EXPORTER_OTLP_ENDPOINT } = environment
+  const telemetry = await startTelemetry({
+    service: 'tend-web',
+    // The API has the port itself: on one machine both servers read the same settings.
+    metricsPort: METRICS_PORT && METRICS_PORT + 1,
+    traceEndpoint: OTEL_EXPORTER_OTLP_ENDPOINT,
+    log,
+  })
   let isDraining = false
   const server: Server = createWebServer({
     handle: async (request, response) => {
@@ -50,7 +60,13 @@ async function main(isDevelopment: boolean): Promise<void> {
     trustedProxies: environment.TRUSTED_PROXIES,
     headers: createSecurityHeaders(environment.WEB_URL),
     log,
+    telemetry,
     isDraining: () => isDraining,
+  })
+  telemetry.addGauge({
+    name: 'http_connections',
+    help: 'Open connections of clients',
+    read: promisify(server.getConnections.bind(server)),
   })
   server.listen(environment.WEB_PORT)
   await once(server, 'listening')
@@ -61,8 +77,12 @@ async function main(isDevelopment: boolean): Promise<void> {
   const onDraining = () => {
     isDraining = true
   }
+  const onDrained = async () => {
+    await settleMail()
+    await telemetry.stop()
+  }
   if (isDevelopment) stopAtOnceOnSignal()
-  else stopGracefullyOnSignal({ server, log, onDraining, onDrained: settleMail })
+  else stopGracefullyOnSignal({ server, log, onDraining, onDrained })
 }
 
 /** Gives mail that is on its way a moment to leave. */
@@ -101,7 +121,7 @@ function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if (error instanceof EnvironmentError) return error.message
   if ('code' in error && error.code === 'EADDRINUSE') {
-    return 'The port is taken by another program: stop it, or set WEB_PORT to a free one.'
+    return 'The port is taken by another program: stop it, or set WEB_PORT (or METRICS_PORT) to a free one.'
   }
   if (error.message.includes('production build')) {
     return 'There is no build yet: run `pnpm build` first, or `npm start`, which does all there is to do.'

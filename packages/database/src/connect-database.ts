@@ -2,6 +2,7 @@ import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } 
 import { type ClientBase, Pool } from 'pg'
 import { createColumnTypes, type TimestampFormat, type TimestampOf } from './column-types.ts'
 import type { DatabaseSchema } from './database-schema.ts'
+import { rememberPool } from './pool-usage.ts'
 import { PostgresDriver } from './postgres-driver.ts'
 import { StatementNames } from './statement-names.ts'
 
@@ -37,14 +38,16 @@ export function connectDatabase<Format extends TimestampFormat = 'date'>(
 ): Kysely<DatabaseSchema<TimestampOf[Format]>> {
   const pool = createPool(url, options)
   const names = options.preparedStatements === false ? undefined : new StatementNames()
-  return new Kysely<DatabaseSchema<TimestampOf[Format]>>({
+  const db = new Kysely<DatabaseSchema<TimestampOf[Format]>>({
     dialect: {
       createDriver: () => new PostgresDriver(pool, { names, queueTimeout: options.queueTimeout }),
       createAdapter: () => new PostgresAdapter(),
       createQueryCompiler: () => new PostgresQueryCompiler(),
-      createIntrospector: (db) => new PostgresIntrospector(db),
+      createIntrospector: (introspected) => new PostgresIntrospector(introspected),
     },
   })
+  rememberPool(db, pool)
+  return db
 }
 
 function createPool(url: string, options: ConnectDatabaseOptions<TimestampFormat>): Pool {

@@ -71,6 +71,10 @@ const sharedFields = {
   API_URL: originSchema.optional(),
   NEXT_PUBLIC_API_URL: originSchema.optional(),
   TRUSTED_PROXIES: trustedProxiesSchema,
+  METRICS_PORT: portSchema.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'must look like http://localhost:4318' })
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 }
 

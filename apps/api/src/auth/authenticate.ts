@@ -1,9 +1,16 @@
 import type { AccessTokenClaims } from '@tend/contracts/access-token'
 import { type Logger, logEvent } from '@tend/runtime/logger'
+import type { Telemetry } from '@tend/runtime/telemetry'
 import type { Context } from 'hono'
 import { ProblemError } from '../errors/problem-error.ts'
 import type { ApiEnv, RequestScope } from '../http/request-scope.ts'
 import type { TokenVerifier } from './create-token-verifier.ts'
+
+type AuthenticateOptions = {
+  verifier: TokenVerifier
+  log: Logger
+  telemetry: Pick<Telemetry, 'countRefusedToken'> | undefined
+}
 
 const bearer = /^bearer +/i
 
@@ -14,18 +21,23 @@ const bearer = /^bearer +/i
  */
 export async function authenticate(
   c: Context<ApiEnv>,
-  { verifier, log }: { verifier: TokenVerifier; log: Logger },
+  options: AuthenticateOptions,
 ): Promise<AccessTokenClaims> {
   const scope = c.get('scope')
   const authorization = c.req.header('authorization') ?? ''
-  if (!bearer.test(authorization)) throw refuse(scope, log, 'no_token')
-  const check = await verifier.verify(authorization.replace(bearer, ''))
-  if ('refusal' in check) throw refuse(scope, log, check.refusal)
+  if (!bearer.test(authorization)) throw refuse(scope, options, 'no_token')
+  const check = await options.verifier.verify(authorization.replace(bearer, ''))
+  if ('refusal' in check) throw refuse(scope, options, check.refusal)
   scope.userId = check.claims.sub
   return check.claims
 }
 
-function refuse(scope: RequestScope, log: Logger, reason: string): ProblemError {
+function refuse(
+  scope: RequestScope,
+  { log, telemetry }: AuthenticateOptions,
+  reason: string,
+): ProblemError {
+  telemetry?.countRefusedToken(reason)
   const { requestId, address, route } = scope
   logEvent(log, 'auth.token.refused', { requestId, address, reason, ...(route && { route }) })
   return invalidToken()

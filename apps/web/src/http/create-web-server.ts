@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { isForwardedHttp, isTrustedProxy, type TrustedProxies } from '@tend/runtime/client-address'
 import type { Logger } from '@tend/runtime/logger'
+import type { Telemetry } from '@tend/runtime/telemetry'
 import { ProblemError } from '../errors/problem-error.ts'
 import { answerBrokenRequest } from './answer-broken-request.ts'
 import { findCanonicalUrl } from './find-canonical-url.ts'
 import { findRefusal } from './find-refusal.ts'
 import { replaceForwardedHeaders } from './forwarded-headers.ts'
+import { nameRoute } from './name-route.ts'
 import { refuse } from './refuse.ts'
 import { shortenPath } from './shorten-path.ts'
 
@@ -30,6 +32,8 @@ export type WebServerOptions = {
   /** Headers of every answer. */
   headers: Record<string, string>
   log: Logger
+  /** Measures requests; nothing does unless it is given. */
+  telemetry?: Pick<Telemetry, 'observeRequest'>
   /** Whether the process is about to stop. */
   isDraining: () => boolean
 }
@@ -86,7 +90,7 @@ const requestIdShape = /^[\w.:-]{8,128}$/
 function beginRequest(
   request: IncomingMessage,
   response: ServerResponse,
-  { trustedProxies, headers, log }: WebServerOptions,
+  { trustedProxies, headers, log, telemetry }: WebServerOptions,
 ): string {
   const startedAt = performance.now()
   const peer = request.socket.remoteAddress
@@ -98,7 +102,7 @@ function beginRequest(
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
   response.setHeader('X-Request-Id', requestId)
   response.once('close', () => {
-    const { method, url = '' } = request
+    const { method = '', url = '' } = request
     const ms = Math.round((performance.now() - startedAt) * 10) / 10
     const { statusCode: status } = response
     const isAborted = !response.writableEnded || undefined
@@ -106,6 +110,9 @@ function beginRequest(
       { requestId, method, path: shortenPath(url), status, isAborted, ms, address },
       'request',
     )
+    const traceparent = request.headers.traceparent?.toString()
+    const route = nameRoute(url)
+    telemetry?.observeRequest({ requestId, method, route, status, startedAt, traceparent })
   })
   return requestId
 }
