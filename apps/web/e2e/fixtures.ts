@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import {
   type APIRequestContext,
   type BrowserContext,
+  type BrowserContextOptions,
   test as base,
   expect,
   type Page,
@@ -24,7 +25,7 @@ type Fixtures = {
   /** Console and page errors that a test brings about on purpose. Any other fails it. */
   expectedErrors: RegExp[]
   /** Opens another browser, as of another person or another device. */
-  openBrowser: () => Promise<BrowserContext>
+  openBrowser: (options?: BrowserContextOptions) => Promise<BrowserContext>
   /** The person of the test; `page` is signed in as them. */
   person: Person
 }
@@ -35,8 +36,8 @@ export const test = base.extend<Fixtures>({
   openBrowser: async ({ browser, expectedErrors }, use) => {
     const errors: string[] = []
     const contexts: BrowserContext[] = []
-    await use(async () => {
-      const context = await browser.newContext()
+    await use(async (options = {}) => {
+      const context = await browser.newContext(options)
       await giveAddress(context)
       contexts.push(context)
       watchErrors(context, errors)
@@ -99,6 +100,44 @@ export async function addTasks(person: Person, ...titles: string[]): Promise<Tas
   return added
 }
 
+/** Puts tasks into the person's list as they are given, whatever their number, the first on top. */
+export async function seedTasks(person: Person, tasks: Partial<Task>[]): Promise<Task[]> {
+  const now = Date.now()
+  const whole = tasks.map((task, index): Task => {
+    const time = new Date(now - index * 1000).toISOString()
+    return {
+      id: createId(now - index * 1000),
+      title: `Task ${index + 1}`,
+      description: null,
+      isCompleted: false,
+      dueDate: null,
+      priority: 'none',
+      labels: [],
+      createdAt: time,
+      updatedAt: time,
+      ...task,
+    }
+  })
+  const body = { version: 1 as const, exportedAt: new Date(now).toISOString(), tasks: whole }
+  await unwrap(person.tasks.import({ body }))
+  return whole
+}
+
+/** A UUID of version 7 for a moment in milliseconds (RFC 9562, section 5.7). */
+function createId(moment: number): string {
+  const time = moment.toString(16).padStart(12, '0')
+  const random = () => randomInt(0x1000).toString(16).padStart(3, '0')
+  const rest = Array.from({ length: 4 }, random).join('')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${random()}-8${random()}-${rest}`
+}
+
+/** The date so many days from now, as in `2026-11-21`, where this program and the browser are. */
+export function dayFromNow(days: number): string {
+  const now = new Date()
+  const day = new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, 12)
+  return day.toISOString().slice(0, 10)
+}
+
 /** The words of all tasks that the list shows, from top to bottom. */
 export function shownTitles(page: Page): Promise<string[]> {
   return page.getByRole('list', { name: 'Tasks' }).getByRole('listitem').allInnerTexts()
@@ -106,7 +145,7 @@ export function shownTitles(page: Page): Promise<string[]> {
 
 /** The row of a task. */
 export function rowOf(page: Page, title: string) {
-  return page.getByRole('listitem').filter({ hasText: title })
+  return page.getByRole('main').getByRole('listitem').filter({ hasText: title })
 }
 
 /** The details of the open task: a panel beside the list, or a sheet over it. */

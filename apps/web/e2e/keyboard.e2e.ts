@@ -47,6 +47,7 @@ test('everything can be done without a pointer', async ({ page }) => {
   await page.reload()
   await tabTo(page, 'Account')
   await page.keyboard.press('Enter')
+  await expect(page.getByRole('menu')).toBeVisible()
   await page.keyboard.press('End')
   await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeFocused()
   await page.keyboard.press('Enter')

@@ -3,7 +3,7 @@
 import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react'
 import { type Toast, toast, toasts } from './toast.ts'
 
-/** Where short messages appear: low in the middle, above the thumb's button on phones. */
+/** Where short messages appear: low in the middle, above what stands there on phones. */
 export function Toaster() {
   const shown = useSyncExternalStore(toasts.subscribe, toasts.read, toasts.readOnServer)
   const [isHeld, setIsHeld] = useState(false)
@@ -28,7 +28,7 @@ export function Toaster() {
       onPointerLeave={() => setIsHeld(false)}
       onFocus={() => setIsHeld(true)}
       onBlur={() => setIsHeld(false)}
-      className="pointer-events-none fixed inset-x-4 bottom-6 z-60 mx-auto max-w-[22.5rem] max-sm:bottom-22"
+      className="pointer-events-none fixed inset-x-4 bottom-(--toast-bottom) z-60 mx-auto max-w-[22.5rem]"
     >
       <div aria-live="polite" aria-relevant="additions" className="flex flex-col gap-2">
         {shown.map((message) => (

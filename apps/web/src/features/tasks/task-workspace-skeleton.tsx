@@ -12,7 +12,7 @@ export function TaskWorkspaceSkeleton({ title, account }: { title: string; accou
       <div className="min-w-0 flex-1">
         <NotebookSheet>
           <main className="pb-28">
-            <div className="flex h-16 items-center pt-5 pb-2 pl-(--text-edge)">
+            <div className="flex h-16 items-center pt-4 pb-2 pl-(--text-edge)">
               <h1 className="font-medium text-view">{title}</h1>
             </div>
             <div className="pt-2 pb-3">

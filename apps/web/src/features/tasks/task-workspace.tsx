@@ -1,17 +1,20 @@
 'use client'
 
 import type { Task } from '@tend/contracts'
-import { Plus } from 'lucide-react'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTend } from '../../api/tend-provider.tsx'
 import { NotebookSheet } from '../../components/notebook-sheet.tsx'
-import { useOnDemand } from '../../components/ui/use-on-demand.ts'
+import { AddButton } from './capture/add-button.tsx'
 import { QuickAdd } from './capture/quick-add.tsx'
 import { UnsentTasks } from './capture/unsent-tasks.tsx'
 import { useUnsentTasks } from './capture/use-unsent-tasks.ts'
+import { useWriting } from './capture/use-writing.ts'
 import { TasksProvider, useTaskActions, useToday } from './data/tasks-provider.tsx'
+import { HelpButton } from './list/help-button.tsx'
 import { OfflineNotice } from './list/offline-notice.tsx'
 import { TaskList, type TaskListHandle } from './list/task-list.tsx'
+import { useHelp } from './list/use-help.tsx'
+import { useSelecting } from './list/use-selecting.ts'
 import { useWorkspaceKeys } from './list/use-workspace-keys.ts'
 import { PaletteButton } from './palette/palette-button.tsx'
 import { usePalette } from './palette/use-palette.tsx'
@@ -19,10 +22,12 @@ import { TaskPanelOnDemand } from './panel/task-panel-on-demand.tsx'
 import { UnsavedEdits } from './panel/unsaved-edits.tsx'
 import { BottomBar } from './views/bottom-bar.tsx'
 import { Sidebar } from './views/sidebar.tsx'
+import { useSearch } from './views/use-search.ts'
 import { useView } from './views/use-view.ts'
 import { useViewTasks } from './views/use-view-tasks.ts'
 import { ViewHead } from './views/view-head.tsx'
-import { isToday } from './views/view-lists.ts'
+import { isToday, isTrash } from './views/view-lists.ts'
+import { viewHref } from './views/view-params.ts'
 
 type TaskWorkspaceProps = {
   userId: string
@@ -34,40 +39,29 @@ type TaskWorkspaceProps = {
 }
 
 /** The place where a person works on their tasks: writing them down, looking through them, doing them. */
-export function TaskWorkspace(props: TaskWorkspaceProps) {
-  const { userId, serverToday, account, onSignOut } = props
+export function TaskWorkspace({ userId, serverToday, ...props }: TaskWorkspaceProps) {
   return (
     <TasksProvider userId={userId} serverToday={serverToday}>
-      <div className="md:flex">
-        <Sidebar account={account} foot={<PaletteButton />} />
-        <Workspace onSignOut={onSignOut} />
-      </div>
-      <BottomBar />
+      <Workspace {...props} />
     </TasksProvider>
   )
 }
 
-function Workspace({ onSignOut }: { onSignOut: () => void }) {
+function Workspace({ account, onSignOut }: Pick<TaskWorkspaceProps, 'account' | 'onSignOut'>) {
   const { view, openTask, closeTask } = useView()
+  const viewKey = viewHref({ ...view, task: null, q: view.q && 'any' })
   const list = useViewTasks(view)
   const today = useToday()
   const { deleteTask } = useTaskActions()
   const unsent = useUnsentTasks()
-  const quickAdd = useRef<HTMLInputElement>(null)
   const handle = useRef<TaskListHandle>(null)
-  const write = () => quickAdd.current?.focus()
+  const { field, write } = useWriting()
   const search = useSearch()
+  const selecting = useSelecting(viewKey)
   const { help, openHelp } = useHelp()
   useWorkspaceKeys({ onWrite: write, onSearch: search.open, onHelp: openHelp })
   const palette = usePalette({ onWrite: write, onHelp: openHelp, onSignOut })
   useReadiness()
-
-  const isEmpty = !list.isLoading && list.sections.length === 0 && view.q === null
-  const invitesWriting = isEmpty && view.task === null
-  useEffect(() => {
-    // The first thing to do; where typing opens no keyboard over half the screen.
-    if (invitesWriting && matchMedia('(pointer: fine)').matches) quickAdd.current?.focus()
-  }, [invitesWriting])
 
   function moveToTrash(task: Task) {
     closeTask()
@@ -83,7 +77,16 @@ function Workspace({ onSignOut }: { onSignOut: () => void }) {
   }
 
   return (
-    <>
+    <div className="md:flex">
+      <Sidebar
+        account={account}
+        foot={
+          <>
+            <PaletteButton />
+            <HelpButton onPress={openHelp} />
+          </>
+        }
+      />
       <div className="min-w-0 flex-1">
         <NotebookSheet>
           <main className="pb-28 max-md:pb-40">
@@ -93,19 +96,27 @@ function Workspace({ onSignOut }: { onSignOut: () => void }) {
               searchRef={search.field}
               onSearch={search.open}
               onSearchEnd={search.close}
+              onSelect={selecting.start}
             />
             <OfflineNotice />
-            <QuickAdd
-              inputRef={quickAdd}
-              defaults={{ dueDate: isToday(view) ? today : null, label: view.label }}
-              onAdd={(tasks) => tasks.forEach(unsent.add)}
-            />
+            {isTrash(view) ? (
+              <TrashNote />
+            ) : (
+              <QuickAdd
+                inputRef={field}
+                defaults={{ dueDate: isToday(view) ? today : null, label: view.label }}
+                onAdd={(tasks) => tasks.forEach(unsent.add)}
+              />
+            )}
             <UnsentTasks {...unsent} />
             <UnsavedEdits openTaskId={view.task} onOpen={openTask} />
             <TaskList
+              key={viewKey}
               ref={handle}
               list={list}
               onOpen={({ id }) => openTask(id)}
+              isSelecting={selecting.isSelecting}
+              onSelectingEnd={selecting.end}
               onFocusElsewhere={write}
             />
             <AddButton onPress={write} />
@@ -119,46 +130,19 @@ function Workspace({ onSignOut }: { onSignOut: () => void }) {
         onAddAsNew={(body) => unsent.add({ body, unread: null })}
         onReturnFocus={returnFocus}
       />
+      <BottomBar />
       {help}
       {palette}
-    </>
+    </div>
   )
 }
 
-/** The search, which opens when it is asked for and by an address that searches. */
-function useSearch() {
-  const { view } = useView()
-  const [isWanted, setIsWanted] = useState(false)
-  const field = useRef<HTMLInputElement>(null)
-  const isOpen = isWanted || view.q !== null
-
-  useEffect(() => {
-    if (isWanted) field.current?.focus()
-  }, [isWanted])
-
-  return {
-    isOpen,
-    field,
-    open: () => {
-      setIsWanted(true)
-      field.current?.select()
-    },
-    close: () => setIsWanted(false),
-  }
-}
-
-const loadHelp = () => import('./list/keyboard-help.tsx')
-
-function useHelp() {
-  const { part, demand } = useOnDemand(loadHelp)
-  const [isOpen, setIsOpen] = useState(false)
-  return {
-    help: part !== null && isOpen && <part.KeyboardHelp onClose={() => setIsOpen(false)} />,
-    openHelp: () => {
-      setIsOpen(true)
-      void demand()
-    },
-  }
+function TrashNote() {
+  return (
+    <p className="pt-2 pb-3 pl-(--text-edge) text-ink-muted">
+      What is here is deleted for good 30 days after it was put here.
+    </p>
+  )
 }
 
 /** Gets the access token ahead, so that the first change does not wait for it. */
@@ -170,16 +154,3 @@ function useReadiness() {
   }, [tend])
 }
 
-/** On phones, where the field is out of the thumb's reach. */
-function AddButton({ onPress }: { onPress: () => void }) {
-  return (
-    <button
-      type="button"
-      onClick={onPress}
-      className="fixed right-4 bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-20 grid size-14 place-items-center rounded-full bg-accent text-accent-ink shadow-float md:hidden"
-    >
-      <Plus aria-hidden size={26} strokeWidth={1.75} />
-      <span className="sr-only">Write a task</span>
-    </button>
-  )
-}

@@ -15,37 +15,34 @@ type BulkBarProps = {
 
 /** What can be done with all selected tasks at once. */
 export function BulkBar({ tasks, isInTrash, onAct, onClear }: BulkBarProps) {
-  const hasOpen = tasks.some((task) => !task.isCompleted)
+  const hasOpen = tasks.length === 0 || tasks.some((task) => !task.isCompleted)
   return (
     <div
       role="toolbar"
       aria-label="Selected tasks"
+      data-bulk-bar
       className="fixed inset-x-4 bottom-6 z-30 mx-auto flex w-fit max-w-full animate-rise items-center gap-1 rounded-float bg-paper-raised p-1.5 shadow-float max-md:bottom-20"
     >
       <p className="px-2.5 font-medium tabular-nums">
         {tasks.length}
         <span className="max-sm:sr-only"> selected</span>
       </p>
-      {isInTrash ? (
+      {isInTrash && (
         <Act icon={Undo2} onClick={() => onAct('restore')}>
           Restore
         </Act>
-      ) : (
-        <>
-          {hasOpen ? (
-            <Act icon={CircleCheck} onClick={() => onAct('complete')}>
-              Complete
-            </Act>
-          ) : (
-            <Act icon={RotateCcw} onClick={() => onAct('reopen')}>
-              Reopen
-            </Act>
-          )}
-          <Act icon={Trash2} onClick={() => onAct('delete')}>
-            Delete
-          </Act>
-        </>
       )}
+      {!isInTrash && (
+        <Act
+          icon={hasOpen ? CircleCheck : RotateCcw}
+          onClick={() => onAct(hasOpen ? 'complete' : 'reopen')}
+        >
+          {hasOpen ? 'Complete' : 'Reopen'}
+        </Act>
+      )}
+      <Act icon={Trash2} onClick={() => onAct('delete')}>
+        {isInTrash ? 'Delete for good' : 'Delete'}
+      </Act>
       <IconButton icon={X} label="Clear selection" onClick={onClear} />
     </div>
   )

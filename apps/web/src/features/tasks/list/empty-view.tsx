@@ -54,11 +54,7 @@ export function EmptyView({ view }: { view: View }) {
     case 'completed':
       return <StateNote line="Nothing completed yet." />
     case 'trash':
-      return (
-        <StateNote line="The trash is empty.">
-          <p className="text-ink-muted">What you delete stays here for 30 days.</p>
-        </StateNote>
-      )
+      return <StateNote line="The trash is empty." />
   }
 }
 

@@ -6,6 +6,7 @@ import { announce } from '../../../components/ui/live-region.tsx'
 import type { ListedTask } from '../data/task-changes.ts'
 import { useTaskActions } from '../data/tasks-provider.tsx'
 import type { ViewTasks } from '../views/use-view-tasks.ts'
+import { isTrash } from '../views/view-lists.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { DeleteForGood } from './delete-for-good.tsx'
 import { rowsOf } from './list-rows.ts'
@@ -20,14 +21,18 @@ type LoadedTasksProps = {
   list: ViewTasks
   tasks: ListedTask[]
   onOpen: (task: ListedTask) => void
+  /** Whether a press on a task selects it. */
+  isSelecting: boolean
+  onSelectingEnd: () => void
   onFocusElsewhere: () => void
   ref: Ref<TaskListHandle>
 }
 
 /** A list with tasks in it: its rows, the selection, and the keys that act on both. */
-export function LoadedTasks({ list, tasks, onOpen, onFocusElsewhere, ref }: LoadedTasksProps) {
+export function LoadedTasks(props: LoadedTasksProps) {
+  const { list, tasks, onOpen, isSelecting, onSelectingEnd, onFocusElsewhere, ref } = props
   const { view, sections, hasMore, loadMore } = list
-  const isInTrash = view.view === 'trash' && view.q === null && view.label === null
+  const isInTrash = isTrash(view)
   const { changeTasks } = useTaskActions()
   const handle = useRef<ListHandle>(null)
   const [editedId, setEditedId] = useState<string | null>(null)
@@ -39,14 +44,19 @@ export function LoadedTasks({ list, tasks, onOpen, onFocusElsewhere, ref }: Load
 
   function remove(chosen: ListedTask[]) {
     deletion.remove(chosen)
+    endSelection()
+  }
+
+  function endSelection() {
     selection.clear()
+    onSelectingEnd()
   }
 
   function actOnSelected(action: BulkTasks['action']) {
     const chosen = tasks.filter(({ id }) => selection.selected.has(id))
     if (action === 'delete') return remove(chosen)
     changeTasks(action, chosen)
-    selection.clear()
+    endSelection()
   }
 
   const edit = ({ id }: ListedTask) => setEditedId(id)
@@ -81,16 +91,18 @@ export function LoadedTasks({ list, tasks, onOpen, onFocusElsewhere, ref }: Load
             isInTrash={isInTrash}
             isEdited={task.id === editedId}
             hidesDate={section.isOneDay}
+            viewLabel={view.q === null ? view.label : null}
+            pressSelects={isSelecting}
             controls={controls}
           />
         )}
       />
-      {selection.selected.size > 0 && (
+      {(isSelecting || selection.selected.size > 0) && (
         <BulkBar
           tasks={tasks.filter(({ id }) => selection.selected.has(id))}
           isInTrash={isInTrash}
           onAct={actOnSelected}
-          onClear={selection.clear}
+          onClear={endSelection}
         />
       )}
       {deletion.asked !== null && <DeleteForGood {...deletion} tasks={deletion.asked} />}

@@ -29,20 +29,25 @@ type TaskItemProps = {
   isInTrash: boolean
   isEdited: boolean
   hidesDate: boolean
+  /** The label that all tasks of the view have. */
+  viewLabel: string | null
+  /** Whether a press selects, as on touch screens while tasks are being selected. */
+  pressSelects: boolean
   controls: ListControls
 }
 
 /** A row of the person's own list, at work. */
 export const TaskItem = memo(function TaskItem(props: TaskItemProps) {
-  const { task, isSelected, isInTrash, isEdited, hidesDate, controls } = props
+  const { task, isSelected, isInTrash, isEdited, hidesDate, viewLabel, controls } = props
   const { completeTask } = useTaskActions()
   const today = useToday()
   const metaId = `meta-${task.id}`
-  const showsMeta = hasMeta({ task, hidesDate })
+  const showsMeta = hasMeta({ task, hidesDate, viewLabel })
 
   function onPress(event: MouseEvent) {
     if (event.shiftKey) controls.select(task.id, 'range')
-    else if (event.metaKey || event.ctrlKey) controls.select(task.id, 'toggle')
+    else if (props.pressSelects || event.metaKey || event.ctrlKey)
+      controls.select(task.id, 'toggle')
     else if (!isInTrash) controls.open(task)
   }
 
@@ -59,6 +64,7 @@ export const TaskItem = memo(function TaskItem(props: TaskItemProps) {
             task={task}
             today={today}
             hidesDate={hidesDate}
+            viewLabel={viewLabel}
             linkLabel={linkLabel}
           />
         )

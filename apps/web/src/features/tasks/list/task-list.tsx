@@ -22,13 +22,16 @@ export type TaskListHandle = {
 type TaskListProps = {
   list: ViewTasks
   onOpen: (task: ListedTask) => void
+  /** Whether a press on a task selects it. */
+  isSelecting: boolean
+  onSelectingEnd: () => void
   /** Takes the focus when no task is left to have it. */
   onFocusElsewhere: () => void
   ref: Ref<TaskListHandle>
 }
 
 /** The tasks of a view in whatever state they are: loading, failing, none, all done, or a list without end. */
-export function TaskList({ list, onOpen, onFocusElsewhere, ref }: TaskListProps) {
+export function TaskList({ list, ...rest }: TaskListProps) {
   const { view, query, sections, hasMore, isLoading, loadMore } = list
   const tasks = useMemo(() => sections.flatMap((section) => section.tasks), [sections])
   usePageAnnouncement(query.data?.pages.length ?? 0, tasks.length)
@@ -48,13 +51,7 @@ export function TaskList({ list, onOpen, onFocusElsewhere, ref }: TaskListProps)
     <>
       {query.isRefetchError && <ListMayBeOld onRetry={() => void query.refetch()} />}
       {isDone && tasks.every((task) => task.isCompleted) && <AllTended />}
-      <LoadedTasks
-        list={list}
-        tasks={tasks}
-        onOpen={onOpen}
-        onFocusElsewhere={onFocusElsewhere}
-        ref={ref}
-      />
+      <LoadedTasks list={list} tasks={tasks} {...rest} />
       {hasMore && (
         <LoadMore
           isLoading={query.isFetchingNextPage}

@@ -10,19 +10,30 @@ type TaskMetaProps = {
   today: string
   /** Whether a heading above says when the task is due. */
   hidesDate: boolean
+  /** The label that all tasks of the view have. */
+  viewLabel?: string | null
   /** Puts a label into what leads to its view; without it, a label is text alone. */
   linkLabel?: (label: string, words: ReactNode, className: string) => ReactNode
 }
 
 /** Whether there is anything to say of a task beside its title. */
-export function hasMeta({ task, hidesDate }: Pick<TaskMetaProps, 'task' | 'hidesDate'>): boolean {
+export function hasMeta({
+  task,
+  hidesDate,
+  viewLabel = null,
+}: Omit<TaskMetaProps, 'id' | 'today'>): boolean {
   const showsDate = task.dueDate !== null && !hidesDate
-  return showsDate || task.priority !== 'none' || task.labels.length > 0
+  return showsDate || task.priority !== 'none' || labelsOf(task, viewLabel).length > 0
+}
+
+function labelsOf({ labels }: Pick<Task, 'labels'>, viewLabel: string | null): string[] {
+  return labels.filter((label) => label !== viewLabel)
 }
 
 /** When a task is due, how much it matters, and its labels. */
-export function TaskMeta({ id, task, today, hidesDate, linkLabel = keepText }: TaskMetaProps) {
-  const { dueDate, priority, labels, isCompleted } = task
+export function TaskMeta(props: TaskMetaProps) {
+  const { id, task, today, hidesDate, viewLabel = null, linkLabel = keepText } = props
+  const { dueDate, priority, isCompleted } = task
   const isOverdue = dueDate !== null && dueDate < today && !isCompleted
   return (
     <div
@@ -46,7 +57,7 @@ export function TaskMeta({ id, task, today, hidesDate, linkLabel = keepText }: T
           {describeDueDate(dueDate, today)}
         </time>
       )}
-      {labels.map((label) => (
+      {labelsOf(task, viewLabel).map((label) => (
         <Fragment key={label}>
           {linkLabel(label, <LabelWords label={label} />, labelClass)}
         </Fragment>

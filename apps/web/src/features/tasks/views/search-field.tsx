@@ -41,7 +41,7 @@ export function SearchField({ inputRef, onClose }: SearchFieldProps) {
   }
 
   return (
-    <search className="flex items-center border-line border-b">
+    <search className="flex min-w-0 flex-1 items-center border-line border-b">
       <label
         htmlFor="search"
         className="grid h-(--row) w-(--margin) shrink-0 cursor-text place-items-center text-ink-muted"

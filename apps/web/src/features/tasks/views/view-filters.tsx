@@ -6,7 +6,7 @@ import { useView } from './use-view.ts'
 import { listOf } from './view-lists.ts'
 
 const statuses = [
-  ['all', 'Open and completed'],
+  ['all', 'All'],
   ['open', 'Open'],
   ['completed', 'Completed'],
 ] as const
@@ -65,7 +65,7 @@ function Choice<Value extends string>({ label, value, options, onChoose }: Choic
       <select
         value={value}
         onChange={(event) => choose(event.target.value)}
-        className="h-9 cursor-pointer appearance-none rounded-control bg-paper pr-8 pl-3 text-typed outline-none pointer-coarse:h-11"
+        className="field-sizing-content h-9 cursor-pointer appearance-none rounded-control bg-paper pr-8 pl-3 text-typed outline-none pointer-coarse:h-11"
       >
         {options.map(([option, words]) => (
           <option key={option} value={option}>

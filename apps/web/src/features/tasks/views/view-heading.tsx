@@ -7,12 +7,14 @@ import type { View } from './view-params.ts'
 
 type ViewHeadingProps = {
   view: View
+  /** The field of a search that is open: it stands where the name would. */
+  search: ReactNode
   /** Buttons at its end. */
   children?: ReactNode
 }
 
 /** The name of the view and how much is left in it, also in the title of the page. */
-export function ViewHeading({ view, children }: ViewHeadingProps) {
+export function ViewHeading({ view, search, children }: ViewHeadingProps) {
   const totals = useTaskTotals()
   const name = describeView(view)
   const count = countOf(view, totals)
@@ -23,10 +25,19 @@ export function ViewHeading({ view, children }: ViewHeadingProps) {
     document.title = isOpen && count ? `(${count}) ${name} · Tend` : `${name} · Tend`
   }, [name, count, isOpen])
 
+  if (search) {
+    return (
+      <div className="flex items-center pt-4 pb-2">
+        <h1 className="sr-only">{name}</h1>
+        {search}
+        <div className="flex shrink-0 items-center">{children}</div>
+      </div>
+    )
+  }
   return (
-    <div className="flex items-center gap-3 pt-5 pb-2 pl-(--text-edge)">
+    <div className="flex h-16 items-center gap-3 pt-4 pb-2 pl-(--text-edge)">
       <h1 dir="auto" className="min-w-0 truncate font-medium text-view">
-        {view.label !== null && view.q === null && <span className="text-ink-muted">#</span>}
+        {view.label !== null && <span className="text-ink-muted">#</span>}
         {name}
       </h1>
       {count !== undefined && (hasTasks || !isOpen) && (

@@ -37,6 +37,11 @@ export function doneList(today: string): TaskQuery {
   return { status: 'completed', sort: 'updated', dueOn: today }
 }
 
+/** Whether the view is that of the trash. */
+export function isTrash({ view, label, q }: View): boolean {
+  return q === null && label === null && view === 'trash'
+}
+
 /** Whether the view goes by days. */
 export function isByDay({ view, label, q }: View): boolean {
   return q === null && label === null && (view === 'today' || view === 'upcoming')

@@ -69,7 +69,6 @@ function Count({ count = 0 }: { count?: number | undefined }) {
   if (count === 0) return null
   return (
     <span className="ml-auto pl-2 font-normal text-ink-muted text-meta tabular-nums">
-      <span className="sr-only">, </span>
       {count}
     </span>
   )

@@ -1,0 +1,83 @@
+import { unwrap } from '@tend/contracts/client'
+import { answerWith, intercept } from './faults.ts'
+import { addTasks, expect, rowOf, shownTitles, test } from './fixtures.ts'
+
+test('several tasks are completed, deleted and brought back at once', async ({ page, person }) => {
+  await addTasks(person, 'Fifth', 'Fourth', 'Third', 'Second', 'First')
+  await page.goto('/dashboard')
+  // From here on the page is alive.
+  await expect(page).toHaveTitle('(5) All tasks · Tend')
+  const title = (name: string) => page.getByRole('button', { name, exact: true })
+  const bar = page.getByRole('toolbar', { name: 'Selected tasks' })
+
+  await page.keyboard.press('j')
+  await expect(title('First')).toBeFocused()
+  await page.keyboard.press('x')
+  await title('Third').click({ modifiers: ['Shift'] })
+  await expect(bar).toContainText('3 selected')
+  await expect(page.getByRole('status').filter({ hasText: '3 selected' })).toBeAttached()
+  await bar.getByRole('button', { name: 'Complete' }).click()
+  await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(3)
+  await expect(page.getByText('2 left')).toBeVisible()
+  await expect(bar).toBeHidden()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('5 left')).toBeVisible()
+  await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(0)
+
+  await title('Second').click({ modifiers: ['ControlOrMeta'] })
+  await title('Fourth').click({ modifiers: ['ControlOrMeta'] })
+  await page.keyboard.press('Delete')
+  await expect.poll(() => shownTitles(page)).toEqual(['First', 'Third', 'Fifth'])
+  await expect(title('Fifth')).toBeFocused()
+  await expect(page.getByText('2 tasks moved to the trash')).toBeVisible()
+  await page.keyboard.press('u')
+  await expect
+    .poll(() => shownTitles(page))
+    .toEqual(['First', 'Second', 'Third', 'Fourth', 'Fifth'])
+  await expect.poll(async () => (await unwrap(person.tasks.counts()))?.deleted).toBe(0)
+
+  await page.keyboard.press('Control+a')
+  await expect(bar).toContainText('5 selected')
+  await page.keyboard.press('Escape')
+  await expect(bar).toBeHidden()
+})
+
+test('undo goes back step by step, whatever was done', async ({ page, person }) => {
+  await addTasks(person, 'Third', 'Second', 'First')
+  await page.goto('/dashboard')
+  // From here on the page is alive.
+  await expect(page).toHaveTitle('(3) All tasks · Tend')
+  await page.getByRole('checkbox', { name: 'Complete First' }).click()
+  await rowOf(page, 'Second').hover()
+  await page.getByRole('button', { name: 'Delete Second' }).click()
+  await page.getByRole('checkbox', { name: 'Complete First' }).click()
+  await expect.poll(() => shownTitles(page)).toEqual(['First', 'Third'])
+
+  await page.keyboard.press('u')
+  await expect(page.getByRole('checkbox', { name: 'Complete First' })).toBeChecked()
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => shownTitles(page)).toEqual(['First', 'Second', 'Third'])
+  await page.keyboard.press('u')
+  await expect(page.getByRole('checkbox', { name: 'Complete First' })).not.toBeChecked()
+  await page.keyboard.press('u')
+  await expect(page.getByText('There is nothing to undo')).toBeVisible()
+  await expect(page.getByText('3 left')).toBeVisible()
+})
+
+test('what could not be done to several tasks is shown undone', async ({
+  page,
+  person,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/status of 503/)
+  await addTasks(person, 'Second', 'First')
+  await page.goto('/dashboard')
+  // From here on the page is alive.
+  await expect(page).toHaveTitle('(2) All tasks · Tend')
+  await intercept(page, 'POST', /\/bulk$/, answerWith('UNAVAILABLE', { 'retry-after': '5' }))
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('#')
+  await expect(page.getByText(/2 tasks could not be moved to the trash/)).toBeVisible()
+  await expect.poll(() => shownTitles(page)).toEqual(['First', 'Second'])
+  await expect(page.getByText('2 left')).toBeVisible()
+})

@@ -1,0 +1,33 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import { useTaskTotals } from '../data/use-task-totals.ts'
+import { useView } from '../views/use-view.ts'
+
+/** Where a task is written: in the field on top of the list, or in that of all tasks where the view has none. */
+export function useWriting() {
+  const { goTo } = useView()
+  const field = useRef<HTMLInputElement>(null)
+  const isWanted = useRef(false)
+  const totals = useTaskTotals()
+  const isFirstUse = totals !== undefined && totals.open + totals.completed === 0
+
+  useEffect(() => {
+    // The first thing to do; where typing opens no keyboard over half the screen.
+    if (isFirstUse && matchMedia('(pointer: fine)').matches) field.current?.focus()
+  }, [isFirstUse])
+
+  useEffect(() => {
+    if (!isWanted.current || field.current === null) return
+    isWanted.current = false
+    field.current.focus()
+  })
+
+  function write() {
+    if (field.current !== null) return field.current.focus()
+    isWanted.current = true
+    goTo({ view: 'all' })
+  }
+
+  return { field, write }
+}
