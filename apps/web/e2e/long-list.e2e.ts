@@ -7,7 +7,9 @@ test('two thousand tasks scroll with few rows in the page, and a tick paints at 
   page,
   person,
 }) => {
-  const long = 'A title that goes on and on, so that it needs more than one line. '.repeat(3).slice(0, 190)
+  const long = 'A title that goes on and on, so that it needs more than one line. '
+    .repeat(3)
+    .slice(0, 190)
   await seedTasks(
     person,
     Array.from({ length: COUNT }, (_, index) => ({
@@ -62,15 +64,15 @@ async function expectNoHoles(page: Page): Promise<void> {
 /** Milliseconds from a press to the frame that shows the tick. The best of three: others share the machine. */
 function paintOfTick(page: Page, name: string): Promise<number> {
   return page.getByRole('checkbox', { name, exact: true }).evaluate(async (tick) => {
+    const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    const isStruck = () => tick.closest('li')?.querySelector('.line-through') != null
     const times: number[] = []
     for (let turn = 0; turn < 3; turn += 1) {
-      const wanted = tick.getAttribute('aria-checked') === 'true' ? 'false' : 'true'
+      const before = isStruck()
       const start = performance.now()
       if (tick instanceof HTMLElement) tick.click()
-      while (tick.getAttribute('aria-checked') !== wanted) {
-        await new Promise((resolve) => requestAnimationFrame(resolve))
-      }
-      await new Promise((resolve) => requestAnimationFrame(resolve))
+      do await nextFrame()
+      while (isStruck() === before && performance.now() - start < 5000)
       times.push(performance.now() - start)
     }
     return Math.min(...times)

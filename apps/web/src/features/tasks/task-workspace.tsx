@@ -153,4 +153,3 @@ function useReadiness() {
     tend.ready().catch(() => {})
   }, [tend])
 }
-

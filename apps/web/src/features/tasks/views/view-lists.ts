@@ -43,7 +43,7 @@ export function isTrash({ view, label, q }: View): boolean {
 }
 
 /** Whether the view goes by days. */
-export function isByDay({ view, label, q }: View): boolean {
+function isByDay({ view, label, q }: View): boolean {
   return q === null && label === null && (view === 'today' || view === 'upcoming')
 }
 

@@ -68,9 +68,7 @@ const iconClass = 'shrink-0 text-ink-muted group-aria-[current]/link:text-accent
 function Count({ count = 0 }: { count?: number | undefined }) {
   if (count === 0) return null
   return (
-    <span className="ml-auto pl-2 font-normal text-ink-muted text-meta tabular-nums">
-      {count}
-    </span>
+    <span className="ml-auto pl-2 font-normal text-ink-muted text-meta tabular-nums">{count}</span>
   )
 }
 
