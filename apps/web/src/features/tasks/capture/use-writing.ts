@@ -6,11 +6,13 @@ import { useView } from '../views/use-view.ts'
 
 /** Where a task is written: in the field on top of the list, or in that of all tasks where the view has none. */
 export function useWriting() {
-  const { goTo } = useView()
+  const { view, goTo } = useView()
   const field = useRef<HTMLInputElement>(null)
   const isWanted = useRef(false)
   const totals = useTaskTotals()
-  const isFirstUse = totals !== undefined && totals.open + totals.completed === 0
+  const hasNone = totals !== undefined && totals.open + totals.completed === 0
+  // Whoever has a panel open is busy there.
+  const isFirstUse = hasNone && view.task === null
 
   useEffect(() => {
     // The first thing to do; where typing opens no keyboard over half the screen.
