@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { answerWith, intercept } from './faults.ts'
-import { addTasks, alertOf, expect, quickAdd, readAddresses, rowOf, test } from './fixtures.ts'
+import { addTasks, expect, openDetails, quickAdd, readAddresses, rowOf, test } from './fixtures.ts'
 import { waitForQuiet } from './quiet.ts'
 
 const tokenPath = '**/api/auth/token'
@@ -75,7 +75,9 @@ test('a token endpoint that fails three times costs nothing but a moment', async
   const saved = page.waitForResponse((to) => to.url().endsWith('/toggle') && to.ok())
   await page.getByRole('checkbox', { name: 'Complete Pay rent' }).click()
   await saved
-  expect(tries).toBe(4)
+  // The stream of live events asks as well; nobody asks without end.
+  expect(tries).toBeGreaterThanOrEqual(4)
+  expect(tries).toBeLessThan(8)
   await expect(page.getByText('All tended.')).toBeVisible()
   await expect(page).toHaveURL('/dashboard')
 })
@@ -93,16 +95,16 @@ test('a token endpoint that stays away signs nobody out and loses no words', asy
   await waitForQuiet(page)
   await page.route(tokenPath, answerWith('UNAVAILABLE'))
   await context.clock.fastForward('01:00:00')
-  await rowOf(page, 'Pay rent').getByText('Pay rent').click()
-  await page.getByLabel('Description').fill('From the new account')
-  await page.getByRole('button', { name: 'Save' }).click()
-  await expect(alertOf(page)).toContainText('Not saved. What you typed is still here.', {
-    timeout: 20_000,
+  const details = await openDetails(page, 'Pay rent')
+  await details.getByRole('button', { name: 'Add notes' }).click()
+  await page.keyboard.type('From the new account')
+  await page.keyboard.press('Control+Enter')
+  await expect(details).toContainText('Not saved. What you wrote is still here.', {
+    timeout: 30_000,
   })
-  await expect(page).toHaveURL('/dashboard')
+  await expect(page).toHaveURL(/\/dashboard/)
   await page.unroute(tokenPath)
-  await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByRole('dialog')).toBeHidden()
+  await details.getByRole('button', { name: 'Try again' }).click()
   await expect(rowOf(page, 'Pay rent').getByLabel('has notes')).toBeVisible()
 })
 
@@ -117,14 +119,17 @@ test('a session ended elsewhere, in the middle of editing, leads back to the wor
   await addTasks(person, 'Pay rent')
   await page.goto('/dashboard')
   await quickAdd(page).fill('Half a thought')
-  await rowOf(page, 'Pay rent').getByText('Pay rent').click()
-  await page.getByLabel('Description').fill('From the new account')
+  const details = await openDetails(page, 'Pay rent')
+  await details.getByRole('button', { name: 'Add notes' }).click()
+  await page.keyboard.type('From the new account')
   await endSessionOf(context, person, await openBrowser())
-  await expect(page).toHaveURL('/login?next=/dashboard&ended=1', { timeout: 15_000 })
+  await expect(page).toHaveURL(/\/login\?next=\/dashboard.*&ended=1/, { timeout: 15_000 })
   await signIn(page, person)
-  await expect(page).toHaveURL('/dashboard')
-  await expect(page.getByLabel('Description')).toHaveValue('From the new account')
-  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page).toHaveURL(/\/dashboard/)
+  if (await details.isHidden()) await openDetails(page, 'Pay rent')
+  const notes = details.getByRole('textbox', { name: 'Notes' })
+  await expect(notes).toHaveValue('From the new account')
+  await notes.press('Control+Enter')
   await expect(rowOf(page, 'Pay rent').getByLabel('has notes')).toBeVisible()
   await expect(quickAdd(page)).toHaveValue('Half a thought')
 })
