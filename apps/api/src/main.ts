@@ -26,6 +26,8 @@ async function main(): Promise<void> {
   const db = connectDatabase(env.DATABASE_URL, {
     timestamps: 'iso',
     applicationName: 'tend-api',
+    maxConnections: 20,
+    sharedConnections: { reads: 2, writes: 8 },
     queueTimeout: LONGEST_QUEUE,
     onConnectionLost: (error) => log.warn({ err: error }, 'a database connection was lost'),
   })
@@ -36,7 +38,7 @@ async function main(): Promise<void> {
     timeToLive: env.ACCESS_TOKEN_TTL,
     log,
   })
-  const taskFeed = createTaskFeed(env.DATABASE_DIRECT_URL, log)
+  const taskFeed = createTaskFeed({ db, databaseUrl: env.DATABASE_DIRECT_URL, log })
   const stopPurging = purgeEveryHour(db, log)
   const previous = env.JWT_SECRET_PREVIOUS
   const verifier = await createTokenVerifier({

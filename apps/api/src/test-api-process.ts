@@ -37,6 +37,8 @@ export async function startApiProcess(environment: Record<string, string>): Prom
   const listening = new Promise<number>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`The API ended with code ${code}`)))
     createInterface(child.stdout).on('line', (text) => {
+      // The last line of a process that was killed may be a part of one.
+      if (!text.endsWith('}')) return
       const line: Record<string, unknown> = JSON.parse(text)
       lines.push(line)
       if (line.msg === 'listening') resolve(Number(line.port))

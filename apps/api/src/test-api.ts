@@ -39,7 +39,10 @@ export type TestRequest = {
 /** Starts the real app on a database of its own. */
 export async function startTestApi(overrides: Partial<AppDependencies> = {}) {
   const database = await createTestDatabase()
-  const pool = connectDatabase(database.url, { timestamps: 'iso' })
+  const pool = connectDatabase(database.url, {
+    timestamps: 'iso',
+    sharedConnections: { reads: 1, writes: 1 },
+  })
   const lines: Record<string, unknown>[] = []
   const counted = { queries: 0 }
   const db = pool.withPlugin({
@@ -55,7 +58,7 @@ export async function startTestApi(overrides: Partial<AppDependencies> = {}) {
     { write: (line) => lines.push(JSON.parse(line)) },
   )
   const endedSessions = followEndedSessions({ db, databaseUrl: database.url, timeToLive, log })
-  const taskFeed = createTaskFeed(database.url, log)
+  const taskFeed = createTaskFeed({ db: pool, databaseUrl: database.url, log })
   await vi.waitFor(() => expect(endedSessions.isUpToDate()).toBe(true), { timeout: 10_000 })
   counted.queries = 0
   const secrets = [secret, previousSecret]

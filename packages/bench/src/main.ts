@@ -71,9 +71,10 @@ async function measureAll(options: ReturnType<typeof readOptions>) {
   const database = await startBenchDatabase({ people: 200, tasksEach: 500 })
   try {
     const outcome = await runRounds(database, options, showProgress)
-    const steady = renderSteady(await measureSteady(database))
+    const isWhole = options.scenarios.length === scenarioNames.length
+    const steady = isWhole ? [renderSteady(await measureSteady(database))] : []
     const scales = options.withScale ? [renderScales(await compareScales(database, options))] : []
-    return { text: [renderRounds(outcome), steady, ...scales], plot: renderPlot(outcome) }
+    return { text: [renderRounds(outcome), ...steady, ...scales], plot: renderPlot(outcome) }
   } finally {
     await database.stop()
   }

@@ -1,9 +1,12 @@
-import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
+import { Kysely, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import { type ClientBase, Pool } from 'pg'
 import { createColumnTypes, type TimestampFormat, type TimestampOf } from './column-types.ts'
 import type { DatabaseSchema } from './database-schema.ts'
 import { rememberPool } from './pool-usage.ts'
+import { type SharedConnectionGroups, SharingAdapter } from './postgres-adapter.ts'
 import { PostgresDriver } from './postgres-driver.ts'
+import { SharedConnection } from './shared-connection.ts'
+import { SharedConnections } from './shared-connections.ts'
 import { StatementNames } from './statement-names.ts'
 
 /** Options of `connectDatabase`; times are in milliseconds. */
@@ -12,6 +15,11 @@ export type ConnectDatabaseOptions<Format extends TimestampFormat> = {
   timestamps?: Format
   /** Most connections at a time. Default 10. */
   maxConnections?: number
+  /**
+   * How many of them carry the short statements of `defineUserStatement`, many at a time; those that write apart, because each
+   * waits for the disk. Default none.
+   */
+  sharedConnections?: { reads: number; writes: number }
   /** Longest wait for a connection, a new one or a free one of the pool. Default 5,000. */
   connectionTimeout?: number
   /** Longest wait for a free connection while all are in use. Default `connectionTimeout`. */
@@ -36,12 +44,19 @@ export function connectDatabase<Format extends TimestampFormat = 'date'>(
   url: string,
   options: ConnectDatabaseOptions<Format> = {},
 ): Kysely<DatabaseSchema<TimestampOf[Format]>> {
-  const pool = createPool(url, options)
+  const config = createConfig(url, options)
+  const pool = createPool(config, options)
   const names = options.preparedStatements === false ? undefined : new StatementNames()
+  const adapter = new SharingAdapter()
+  const share = () => {
+    adapter.shared = names && shareConnections(config, options)
+    return adapter.shared
+  }
   const db = new Kysely<DatabaseSchema<TimestampOf[Format]>>({
     dialect: {
-      createDriver: () => new PostgresDriver(pool, { names, queueTimeout: options.queueTimeout }),
-      createAdapter: () => new PostgresAdapter(),
+      createDriver: () =>
+        new PostgresDriver(pool, { names, queueTimeout: options.queueTimeout, share }),
+      createAdapter: () => adapter,
       createQueryCompiler: () => new PostgresQueryCompiler(),
       createIntrospector: (introspected) => new PostgresIntrospector(introspected),
     },
@@ -50,25 +65,60 @@ export function connectDatabase<Format extends TimestampFormat = 'date'>(
   return db
 }
 
-function createPool(url: string, options: ConnectDatabaseOptions<TimestampFormat>): Pool {
-  const { statementTimeout = 10_000, onConnectionLost } = options
-  const pool = new Pool({
+type Options = ConnectDatabaseOptions<TimestampFormat>
+
+const defaultStatementTimeout = 10_000
+
+/** How long the client waits beyond the server's own limit. */
+const grace = 2_000
+
+function createConfig(url: string, options: Options) {
+  return {
     connectionString: url,
-    max: options.maxConnections ?? 10,
     application_name: options.applicationName ?? 'tend',
     connectionTimeoutMillis: options.connectionTimeout ?? 5_000,
-    query_timeout: statementTimeout === 0 ? 0 : statementTimeout + 2_000,
-    idleTimeoutMillis: 60_000,
-    // Follows a failover behind a DNS name, and a change of the server's settings.
-    maxLifetimeSeconds: 1_800,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     types: createColumnTypes(options.timestamps ?? 'date'),
+  }
+}
+
+function createPool(config: ReturnType<typeof createConfig>, options: Options): Pool {
+  const {
+    statementTimeout = defaultStatementTimeout,
+    maxConnections = 10,
+    sharedConnections: shared = { reads: 0, writes: 0 },
+    onConnectionLost,
+  } = options
+  const pool = new Pool({
+    ...config,
+    max: maxConnections - shared.reads - shared.writes,
+    query_timeout: statementTimeout === 0 ? 0 : statementTimeout + grace,
+    idleTimeoutMillis: 60_000,
+    // Follows a failover behind a DNS name, and a change of the server's settings.
+    maxLifetimeSeconds: 1_800,
     onConnect: (client) => prepareSession(client, statementTimeout),
   })
   // Without a listener the process would end when the server restarts.
   pool.on('error', (error) => onConnectionLost?.(error))
   return pool
+}
+
+function shareConnections(
+  config: ReturnType<typeof createConfig>,
+  { sharedConnections, statementTimeout = defaultStatementTimeout, onConnectionLost }: Options,
+): SharedConnectionGroups | undefined {
+  if (sharedConnections === undefined) return undefined
+  const { reads, writes } = sharedConnections
+  const share = (size: number) =>
+    new SharedConnections({
+      size,
+      longestSilence: statementTimeout + grace,
+      onConnectionLost,
+      open: () =>
+        SharedConnection.open(config, (client) => prepareSession(client, statementTimeout)),
+    })
+  return { reads: share(reads), writes: share(writes) }
 }
 
 // As a statement and not in the startup packet: poolers refuse settings they do not know there.

@@ -11,6 +11,16 @@ export function findUserIdOfQuery(queryId: QueryId): string | undefined {
   return userIdByQuery.get(queryId)
 }
 
+/** Throws a `TypeError` for anything that is no user id. */
+export function assertUserId(userId: string): void {
+  if (!uuidPattern.test(userId)) throw new TypeError('It takes the UUID of a user.')
+}
+
+/** Lets a query run for one person, whose id `assertUserId` has seen. */
+export function tagWithUser(queryId: QueryId, userId: string): void {
+  userIdByQuery.set(queryId, userId)
+}
+
 /**
  * A handle on the same pool (or transaction) whose every query sees and writes only the rows of
  * `userId`, and the only way to the tables of `UserOwnedTables`. PostgreSQL enforces it by row level
@@ -23,7 +33,7 @@ export function forUser<Timestamp extends Date | string>(
   db: Kysely<DatabaseSchema<Timestamp>>,
   userId: string,
 ): Kysely<UserDatabaseSchema<Timestamp>> {
-  if (!uuidPattern.test(userId)) throw new TypeError('forUser takes the UUID of a user.')
+  assertUserId(userId)
   return withScope(db, userId)
 }
 
@@ -42,7 +52,7 @@ function withScope<Timestamp extends Date | string>(
 ): Kysely<UserDatabaseSchema<Timestamp>> {
   const tagWithScope: KyselyPlugin = {
     transformQuery({ node, queryId }) {
-      userIdByQuery.set(queryId, scope)
+      tagWithUser(queryId, scope)
       return node
     },
     transformResult: async ({ result }) => result,

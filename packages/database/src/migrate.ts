@@ -6,6 +6,7 @@ import * as task from './migrations/0002-task.ts'
 import * as endedSession from './migrations/0003-ended-session.ts'
 import * as taskViews from './migrations/0004-task-views.ts'
 import * as taskTrashIndex from './migrations/0005-task-trash-index.ts'
+import * as announceLater from './migrations/0006-announce-later.ts'
 
 // They run in the order of their names. One that was released is never changed again.
 const migrations: Record<string, Migration> = {
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   '0003_ended_session': { up: endedSession.up },
   '0004_task_views': { up: taskViews.up },
   '0005_task_trash_index': { up: taskTrashIndex.up },
+  '0006_announce_later': { up: announceLater.up },
 }
 
 /** All migrations in their order. */
@@ -65,7 +67,7 @@ const tables = [
   ...['kysely_migration', 'kysely_migration_lock'],
 ]
 const functions = [
-  ...['record_ended_session', 'mark_task_change', 'announce_task_change'],
+  ...['record_ended_session', 'mark_task_change', 'announce_task_change', 'remember_deleted_task'],
   ...['tend_search_text', 'tend_title_key'],
 ]
 const types = ['task_priority']

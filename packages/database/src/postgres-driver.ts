@@ -7,6 +7,7 @@ import {
 } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
 import { queueTimeoutMessage } from './is-database-unavailable.ts'
+import type { SharedConnectionGroups } from './postgres-adapter.ts'
 import { PostgresConnection } from './postgres-connection.ts'
 import type { StatementNames } from './statement-names.ts'
 
@@ -14,6 +15,8 @@ type PostgresDriverOptions = {
   names: StatementNames | undefined
   /** In milliseconds. */
   queueTimeout: number | undefined
+  /** Begins to share connections; called once, and never for a handle that is not used. */
+  share: () => SharedConnectionGroups | undefined
 }
 
 /**
@@ -24,15 +27,20 @@ export class PostgresDriver implements Driver {
   readonly #pool: Pool
   readonly #names: StatementNames | undefined
   readonly #queueTimeout: number | undefined
+  readonly #share: PostgresDriverOptions['share']
+  #shared: SharedConnectionGroups | undefined
   readonly #connections = new WeakMap<PoolClient, PostgresConnection>()
 
-  constructor(pool: Pool, { names, queueTimeout }: PostgresDriverOptions) {
+  constructor(pool: Pool, { names, queueTimeout, share }: PostgresDriverOptions) {
     this.#pool = pool
     this.#names = names
     this.#queueTimeout = queueTimeout
+    this.#share = share
   }
 
-  async init(): Promise<void> {}
+  async init(): Promise<void> {
+    this.#shared = this.#share()
+  }
 
   async acquireConnection(): Promise<DatabaseConnection> {
     const client = await this.#takeClient()
@@ -80,6 +88,7 @@ export class PostgresDriver implements Driver {
   }
 
   async destroy(): Promise<void> {
+    await Promise.all([this.#shared?.reads.close(), this.#shared?.writes.close()])
     await this.#pool.end()
   }
 }

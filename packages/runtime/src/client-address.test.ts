@@ -30,6 +30,15 @@ describe('the address of a client', () => {
     expect(findClientAddress(peer, forwardedFor, proxies)).toBe(expected)
   })
 
+  it('is the right one each time, also after more addresses than are remembered', () => {
+    for (let round = 0; round < 2; round += 1) {
+      for (let index = 0; index < 3_000; index += 1) {
+        const client = `203.0.${index >> 8}.${index & 255}`
+        expect(findClientAddress('10.1.2.3', client, proxies)).toBe(client)
+      }
+    }
+  })
+
   it('believes nobody by default', () => {
     const none = parseTrustedProxies('') ?? []
     expect(findClientAddress('127.0.0.1', '203.0.113.1', none)).toBe('127.0.0.1')

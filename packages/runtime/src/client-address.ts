@@ -19,8 +19,26 @@ function parseRange(entry: string): Range | null {
   return [address, address.kind() === 'ipv4' ? 32 : 128]
 }
 
+type Address = ipaddr.IPv4 | ipaddr.IPv6 | null
+
+/** The same few proxies and people ask again and again, and parsing is a tenth of a small request. */
+const parsedAddresses = new Map<string, Address>()
+const mostParsedAddresses = 1_000
+
+/** No address is longer, and nothing longer is kept. */
+const longestAddress = 45
+
 /** Parses an address; an IPv4 address in IPv6 clothes (`::ffff:192.0.2.1`) becomes the IPv4 address. */
-function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
+function parseAddress(text: string): Address {
+  const known = parsedAddresses.get(text)
+  if (known !== undefined) return known
+  const address = parseNewAddress(text)
+  if (parsedAddresses.size >= mostParsedAddresses) parsedAddresses.clear()
+  if (text.length <= longestAddress) parsedAddresses.set(text, address)
+  return address
+}
+
+function parseNewAddress(text: string): Address {
   // Only the four-part decimal form: `127.1` or `0x7f000001` are other spellings that no proxy writes.
   const isAddress = ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text)
   return isAddress ? ipaddr.process(text) : null

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { Writable } from 'node:stream'
 import { expect, it } from 'vitest'
 import { createLogger, logEvent } from './logger.ts'
@@ -48,4 +49,22 @@ it('keeps of an error its type, message, code and stack, and nothing it carries'
   log.error({ err: error }, 'failed')
   expect(JSON.parse(lines[0] ?? '').err).toMatchObject({ message: 'duplicate key', code: '23505' })
   expect(lines.join('')).not.toContain('ada@example.com')
+})
+
+it('writes every line in order, also those of the last moment before the process ends', () => {
+  const module = JSON.stringify(new URL('./logger.ts', import.meta.url).href)
+  const script = `
+    const { createLogger } = await import(${module})
+    const log = createLogger({ name: 'test', level: 'info' })
+    for (let n = 0; n < 500; n += 1) log.info({ n }, 'line')
+    await new Promise((resolve) => setTimeout(resolve, 60))
+    for (let n = 500; n < 1000; n += 1) log.info({ n }, 'line')
+    process.exit(0)`
+  const { stdout, status } = spawnSync(process.execPath, ['--input-type=module', '-e', script])
+  expect(status).toBe(0)
+  const numbers = String(stdout)
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).n)
+  expect(numbers).toEqual(Array.from({ length: 1_000 }, (_, index) => index))
 })

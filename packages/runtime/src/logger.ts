@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs'
 import { type DestinationStream, type Logger, pino } from 'pino'
 
 export type { Logger } from 'pino'
@@ -27,6 +28,8 @@ export type LogEventFields = {
   route?: string
 }
 
+const STANDARD_OUTPUT = 1
+
 const secretKeys = ['password', 'token', 'accessToken', 'authorization', 'cookie', 'secret']
 
 /**
@@ -46,8 +49,38 @@ export function createLogger(
       serializers: { err: serializeError },
       redact: { paths: secretKeys.flatMap((key) => [key, `*.${key}`]), censor: '[redacted]' },
     },
-    destination ?? pino.destination({ sync: false, minLength: 0 }),
+    destination ?? createOutput(),
   )
+}
+
+/** How long lines are gathered before they are written, in milliseconds. */
+const GATHER_TIME = 20
+
+/**
+ * Standard output, written to without blocking, several lines at a time: each write goes through another thread. What is left is
+ * written when the process ends.
+ */
+function createOutput(): DestinationStream {
+  const output = pino.destination({ sync: false, minLength: 0 })
+  let lines = ''
+  const take = () => {
+    const taken = lines
+    lines = ''
+    return taken
+  }
+  process.on('exit', () => {
+    try {
+      if (lines !== '') writeSync(STANDARD_OUTPUT, take())
+    } catch {
+      // Nobody reads any more.
+    }
+  })
+  return {
+    write(line) {
+      if (lines === '') setTimeout(() => output.write(take()), GATHER_TIME).unref()
+      lines += line
+    },
+  }
 }
 
 function serializeError(error: unknown) {

@@ -65,28 +65,30 @@ type AnyResponse =
 
 /**
  * Serves every route of a contract. `authorize` runs before anything of the request is parsed or read, and throws
- * a problem to refuse it. Requests are parsed by the contract's schemas; answers are held to it by the types.
+ * a problem to refuse it. Requests are parsed by the contract's schemas; answers are held to it by the types. `onChanged` runs
+ * after each success of a route that is no GET, for whoever sent it.
  */
 export function serveContract<Contract extends AppRouter, Caller>(
   app: Hono<ApiEnv>,
   contract: Contract,
   authorize: (c: Context<ApiEnv>) => Promise<Caller>,
   handlers: ContractHandlers<Contract, Caller>,
+  onChanged: (caller: Caller) => void = () => {},
 ): void {
   const routesByPath = Map.groupBy(pairRoutes(contract, handlers), ({ route }) => route.path)
   // Path by path in the order of the contract: /tasks/counts refuses what it does not take before it could be a /tasks/:id.
   for (const [path, routes] of routesByPath) {
-    for (const { route, handler } of routes) serveRoute(app, route, authorize, handler)
+    for (const pair of routes) serveRoute(app, pair, authorize, onChanged)
     const methods = routes.map(({ route }) => route.method)
     refuseOtherMethods(app, path, methods)
   }
 }
 
-function serveRoute(
+function serveRoute<Caller>(
   app: Hono<ApiEnv>,
-  route: AppRoute,
-  authorize: (c: Context<ApiEnv>) => Promise<unknown>,
-  handler: AnyHandler,
+  { route, handler }: { route: AppRoute; handler: AnyHandler },
+  authorize: (c: Context<ApiEnv>) => Promise<Caller>,
+  onChanged: (caller: Caller) => void,
 ): void {
   const parse = createParser(route)
   const mediaTypes = listMediaTypes(route)
@@ -100,6 +102,7 @@ function serveRoute(
     const { requestId } = scope
     const isHead = c.req.method === 'HEAD'
     const response = await handler({ ...request, caller, requestId, accept, isHead })
+    if (route.method !== 'GET' && response.status < 300) onChanged(caller)
     const wish = { acceptEncoding: c.req.header('accept-encoding'), isHead }
     return 'stream' in response
       ? sendStream(scope, response, wish)

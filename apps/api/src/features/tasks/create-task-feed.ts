@@ -1,8 +1,12 @@
 import { listen } from '@tend/database/listen'
 import type { Logger } from '@tend/runtime/logger'
+import { announceChanges, changesChannel } from './announce-changes.ts'
+import type { TaskDatabase } from './task-database.ts'
 
 /** Wakes those who follow the tasks of a person, in whatever process they change. */
 export type TaskFeed = {
+  /** Wakes those who follow a person, here at once and in other processes soon. Call it after a change is committed. */
+  announce(userId: string): void
   /** Takes a place among the followers of a person; null when that person has too many. */
   follow(userId: string): TaskFollower | null
   /** Ends all followers: the process is about to stop. */
@@ -25,16 +29,22 @@ const MOST_FOLLOWERS = 20
 
 type Follower = { ring: () => void; end: () => void }
 
-/** Makes the feed of a process. It listens on a connection of its own, and everybody is woken when that was lost for a while. */
-export function createTaskFeed(databaseUrl: string, log: Logger): TaskFeed {
+/** What a feed needs: `databaseUrl` is the same database as `db`, since listening takes a connection of its own. */
+type TaskFeedOptions = { db: TaskDatabase; databaseUrl: string; log: Logger }
+
+/** Makes the feed of a process. Everybody is woken when the connection on which it listens was lost for a while. */
+export function createTaskFeed({ db, databaseUrl, log }: TaskFeedOptions): TaskFeed {
+  const announcer = announceChanges(db, log)
   const followers = new Map<string, Set<Follower>>()
   let isClosed = false
   const wake = (userId: string) => {
     for (const { ring } of followers.get(userId) ?? []) ring()
   }
   const listener = listen(databaseUrl, {
-    channels: ['tend_task_changed'],
-    onNotification: (_channel, userId) => wake(userId),
+    channels: [changesChannel],
+    onNotification(_channel, payload) {
+      for (const userId of announcer.read(payload)) wake(userId)
+    },
     onConnected: async () => {
       for (const userId of followers.keys()) wake(userId)
     },
@@ -42,6 +52,10 @@ export function createTaskFeed(databaseUrl: string, log: Logger): TaskFeed {
   })
 
   return {
+    announce(userId) {
+      wake(userId)
+      announcer.announce(userId)
+    },
     follow(userId) {
       const others = followers.get(userId) ?? new Set()
       if (isClosed || others.size >= MOST_FOLLOWERS) return null
@@ -66,6 +80,9 @@ export function createTaskFeed(databaseUrl: string, log: Logger): TaskFeed {
       isClosed = true
       for (const { end } of [...followers.values()].flatMap((one) => [...one])) end()
     },
-    stop: () => listener.stop(),
+    async stop() {
+      await announcer.stop()
+      await listener.stop()
+    },
   }
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSchema } from '@tend/database/database-schema'
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 
 /** The database as the task queries take it: moments are RFC 3339 strings. */
 export type TaskDatabase = Kysely<DatabaseSchema<string>>
@@ -18,6 +18,6 @@ export const taskColumns = [
 ] as const
 
 /** The clock's reading, and always later than the last change, so that each change has a tag of its own. */
-export function nextMoment(now: Date) {
+export function nextMoment(now: Date | RawBuilder<Date>) {
   return sql<string>`greatest(${now}::timestamptz, updated_at + interval '1 millisecond')`
 }

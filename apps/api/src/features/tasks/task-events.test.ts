@@ -131,6 +131,8 @@ describe('a stream of task events', () => {
       await addTask(api, ada, 'in between')
       await stream.until(2)
     })
+    // As the API does for what it has written itself.
+    api.taskFeed.announce(ada.id)
     const sent = await stream.until(3)
     expect(types(sent)).toEqual(['task.created', 'task.created', 'task.updated'])
     await stream.stop()

@@ -1,5 +1,6 @@
 import type { ListTasksQuery, Task, TaskCounts, TaskSummary } from '@tend/contracts'
 import { forUser } from '@tend/database/for-user'
+import { defineUserStatement, type Param, type UserStatement } from '@tend/database/user-statement'
 import { type RawBuilder, sql } from 'kysely'
 import { type TaskDatabase, taskColumns } from './task-database.ts'
 import { type TaskPlace, type TaskSort, taskSorts } from './task-sort.ts'
@@ -16,6 +17,7 @@ export function listTasks(
   conditions: TaskConditions,
   { sort, limit, after }: { sort: TaskSort; limit: number; after?: TaskPlace | undefined },
 ): Promise<Task[]> {
+  if (isPlain(conditions) && sort === 'newest') return listNewest(db, userId, { limit, after })
   const { direction, key } = taskSorts[sort]
   const matching = forUser(db, userId)
     .selectFrom('task')
@@ -25,6 +27,47 @@ export function listTasks(
     .limit(limit)
   const ordered = key === null ? matching : matching.orderBy(key.column, direction)
   return ordered.orderBy('id', direction).execute()
+}
+
+function isPlain({ status, q, label, due }: TaskConditions): boolean {
+  return status === 'all' && (q ?? label ?? due) === undefined
+}
+
+type PageParams = { userId: string; after: string }
+
+const newestPages = new Map<number, { first: Statement<PageParams>; next: Statement<PageParams> }>()
+
+type Statement<Params> = UserStatement<Params, Task>
+
+/**
+ * The list that is asked for most, which an index gives page by page. The limit stands in the statement: a plan for any limit
+ * would be one for long pages.
+ */
+function listNewest(
+  db: TaskDatabase,
+  userId: string,
+  { limit, after }: { limit: number; after?: TaskPlace | undefined },
+): Promise<Task[]> {
+  const pages = newestPages.get(limit) ?? defineNewestPages(limit)
+  newestPages.set(limit, pages)
+  return after === undefined
+    ? pages.first.run(db, userId, { userId, after: '' })
+    : pages.next.run(db, userId, { userId, after: after.id })
+}
+
+function defineNewestPages(limit: number) {
+  const define = (isNext: boolean) =>
+    defineUserStatement((db, param: Param<PageParams>) =>
+      db
+        .selectFrom('task')
+        .select(taskColumns)
+        .where('user_id', '=', param('userId'))
+        .where('deleted_at', 'is', null)
+        .$if(isNext, (page) => page.where('id', '<', param('after')))
+        .orderBy('id', 'desc')
+        .limit(sql.lit(limit)),
+    )
+  return { first: define(false), next: define(true) }
 }
 
 /** Counts the tasks of a person. */
