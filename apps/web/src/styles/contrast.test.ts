@@ -43,7 +43,7 @@ function contrastOf(theme: 'light' | 'dark', front: string, back: string): numbe
   return (high + 0.05) / (low + 0.05)
 }
 
-const surfaces = ['paper', 'paper-sunk', 'paper-raised']
+const surfaces = ['paper', 'paper-sunk', 'paper-raised', 'selected']
 const texts = ['ink', 'ink-muted', 'accent', 'accent-strong', 'danger']
 const controls = ['line-control', 'accent', 'danger', 'warn', 'focus']
 const pairsOf = (fronts: string[]) =>
