@@ -99,7 +99,7 @@ export default {
       severity: 'error',
       from: {
         path: '^(apps|packages)/',
-        pathNot: '([.]test[.]tsx?$|[.]test-d[.]ts$|[.]config[.]|/e2e/|/test-|vitest)',
+        pathNot: '([.]test[.]tsx?$|[.]test-d[.]ts$|[.]config[.]|/e2e/|/web/build/|/test-|vitest)',
       },
       to: {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
