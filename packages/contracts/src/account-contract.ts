@@ -16,6 +16,7 @@ import { problemOf } from './problem.ts'
 const c = initContract()
 
 const refused = { 403: problemOf('ORIGIN_REFUSED', 'HTTPS_REQUIRED') }
+const negotiated = { 406: problemOf('NOT_ACCEPTABLE') }
 const withBody = { 413: problemOf('BODY_TOO_LARGE'), 415: problemOf('UNSUPPORTED_MEDIA_TYPE') }
 const signedIn = { 401: problemOf('NO_SESSION') }
 const withPassword = { 401: problemOf('NO_SESSION', 'INVALID_CREDENTIALS') }
@@ -29,7 +30,7 @@ export const accountContract = c.router(
       path: '/profile',
       summary: 'Change my name',
       body: updateProfileSchema,
-      responses: { 200: userSchema, ...signedIn, ...write },
+      responses: { 200: userSchema, ...negotiated, ...signedIn, ...write },
     },
     changePassword: {
       method: 'POST',
@@ -64,7 +65,7 @@ export const accountContract = c.router(
       method: 'GET',
       path: '/sessions',
       summary: 'Where I am signed in',
-      responses: { 200: sessionListSchema, ...signedIn },
+      responses: { 200: sessionListSchema, ...negotiated, ...signedIn },
     },
     endSession: {
       method: 'DELETE',
@@ -85,7 +86,7 @@ export const accountContract = c.router(
       method: 'GET',
       path: '/account/export',
       summary: 'Take everything that is stored about me, as JSON',
-      responses: { 200: accountExportSchema, ...signedIn },
+      responses: { 200: accountExportSchema, ...negotiated, ...signedIn },
     },
     deleteAccount: {
       method: 'POST',

@@ -11,6 +11,7 @@ import { problemOf } from './problem.ts'
 const c = initContract()
 
 const refused = { 403: problemOf('ORIGIN_REFUSED', 'HTTPS_REQUIRED') }
+const negotiated = { 406: problemOf('NOT_ACCEPTABLE') }
 const withBody = {
   413: problemOf('BODY_TOO_LARGE'),
   415: problemOf('UNSUPPORTED_MEDIA_TYPE'),
@@ -26,6 +27,7 @@ export const authContract = c.router(
       body: registerSchema,
       responses: {
         201: authResultSchema,
+        ...negotiated,
         // Where addresses have to be confirmed, the answer is the same whether the address had an account.
         202: c.noBody(),
         409: problemOf('EMAIL_TAKEN'),
@@ -40,6 +42,7 @@ export const authContract = c.router(
       body: loginSchema,
       responses: {
         200: authResultSchema,
+        ...negotiated,
         401: problemOf('INVALID_CREDENTIALS'),
         403: problemOf('ORIGIN_REFUSED', 'HTTPS_REQUIRED', 'EMAIL_NOT_VERIFIED'),
         ...withBody,
@@ -56,7 +59,7 @@ export const authContract = c.router(
       method: 'GET',
       path: '/session',
       summary: 'Who is signed in',
-      responses: { 200: currentSessionSchema, 401: problemOf('NO_SESSION') },
+      responses: { 200: currentSessionSchema, ...negotiated, 401: problemOf('NO_SESSION') },
     },
     token: {
       method: 'POST',
@@ -65,6 +68,7 @@ export const authContract = c.router(
       body: c.noBody(),
       responses: {
         200: accessTokenSchema,
+        ...negotiated,
         401: problemOf('NO_SESSION'),
         ...refused,
         ...withBody,

@@ -1,7 +1,7 @@
 import { Duplex } from 'node:stream'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib'
-import { parseWeights } from './content-negotiation.ts'
+import { parseWeights } from '@tend/runtime/content-negotiation'
 
 /** The codings of answers. */
 export type ContentCoding = 'br' | 'gzip'

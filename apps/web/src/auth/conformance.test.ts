@@ -145,6 +145,9 @@ describe.each(
     if (endpoint.path.endsWith('/register')) {
       await send(endpoint, { ...known, body: { ...toRecord(known.body), email } })
     }
+    if ('406' in endpoint.operation.responses) {
+      await send(endpoint, known, { cookie, headers: { accept: 'text/html' } })
+    }
     if (endpoint.method !== 'GET') {
       await send(endpoint, known, { cookie, body: '{"title":' })
       const headers = { 'content-type': 'text/plain' }

@@ -11,6 +11,7 @@ import { z } from 'zod'
 import { ProblemError } from '../errors/problem-error.ts'
 import { describeIssues } from './describe-issues.ts'
 import { readJsonBody } from './read-json-body.ts'
+import { refuseUnacceptable } from './refuse-unacceptable.ts'
 import { sendJson } from './send.ts'
 
 /** What a handler answers: a status and a body that the contract declares for the route. */
@@ -64,10 +65,16 @@ async function callHandler(
   authorize: (request: Request) => void,
 ): Promise<Response> {
   authorize(request)
+  if (hasBody(route)) refuseUnacceptable(request)
   checkQuery(request)
   const params = parseParams(route, pattern, request)
   const answer = await handler({ request, params, body: await parseBody(route, request) })
   return sendJson(answer.status, answer.body, answer.headers)
+}
+
+/** Whether a success of the route has a body. */
+function hasBody({ responses }: AppRoute): boolean {
+  return responses[200] instanceof z.ZodType || responses[201] instanceof z.ZodType
 }
 
 /** 405 with `Allow` (RFC 9110, section 15.5.6); OPTIONS only asks what is allowed. */
