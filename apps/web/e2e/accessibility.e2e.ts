@@ -1,7 +1,16 @@
 import { unwrap } from '@tend/contracts/client'
 import { expectNoViolations } from './axe.ts'
 import { breakOff, intercept } from './faults.ts'
-import { addTasks, expect, openDetails, quickAdd, rowOf, test } from './fixtures.ts'
+import {
+  addTasks,
+  dayFromNow,
+  expect,
+  openDetails,
+  quickAdd,
+  rowOf,
+  seedTasks,
+  test,
+} from './fixtures.ts'
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in the ${colorScheme} theme axe finds nothing`, () => {
@@ -41,6 +50,38 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await quickAdd(page).fill(' ')
       await quickAdd(page).press('Enter')
       await rowOf(page, 'Pay rent').hover()
+      await expectNoViolations(page)
+    })
+
+    test('on every view, filtered, searched and selected in', async ({ page, person }) => {
+      test.slow()
+      await page.emulateMedia({ colorScheme })
+      const [, , gone] = await seedTasks(person, [
+        { title: 'Renew the passport', dueDate: dayFromNow(-2), priority: 'high' },
+        { title: 'Pay rent', dueDate: dayFromNow(0), labels: ['home'], priority: 'medium' },
+        { title: 'Write to Grace' },
+        { title: 'Book the train', dueDate: dayFromNow(3), priority: 'low', isCompleted: true },
+      ])
+      await unwrap(person.tasks.delete({ params: { id: gone?.id ?? '' } }))
+      await page.goto('/dashboard?view=today')
+      await expect(page).toHaveTitle('(2) Today · Tend')
+      await expectNoViolations(page)
+      await page.keyboard.press('Control+a')
+      await expect(page.getByRole('toolbar')).toContainText('2 selected')
+      await expectNoViolations(page)
+      for (const address of ['?view=trash', '?view=upcoming', '?label=home&sort=due', '?q=zebra']) {
+        await page.goto(`/dashboard${address}`)
+        await expectNoViolations(page)
+      }
+      await page.goto('/dashboard')
+      await expect(page).toHaveTitle('(2) All tasks · Tend')
+      await page.keyboard.press('?')
+      await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible()
+      await expectNoViolations(page)
+      await page.keyboard.press('Escape')
+      await page.setViewportSize({ width: 390, height: 844 })
+      await page.getByRole('button', { name: 'More' }).click()
+      await expect(page.getByRole('dialog', { name: 'More views' })).toBeVisible()
       await expectNoViolations(page)
     })
 

@@ -18,6 +18,10 @@ type TaskRowProps = {
   keepsActions?: boolean
 }
 
+/** Makes room for the buttons while they are shown. */
+const besideActions =
+  'pointer-fine:group-hover/row:pr-20 pointer-fine:group-has-[[data-actions]:focus-within]/row:pr-20'
+
 /** One task of a list: its tick, its title, and what can be done with it. */
 export function TaskRow(props: TaskRowProps) {
   const { task, isBusy = false, isSelected = false, onTick, children, meta, actions } = props
@@ -39,13 +43,16 @@ export function TaskRow(props: TaskRowProps) {
         <div className="flex min-w-0 flex-1 items-start max-sm:flex-col sm:gap-4">
           {children}
           {meta && (
-            <div className="flex min-h-(--row-inside) max-w-[50%] shrink-0 items-center pr-2 max-sm:-mt-2 max-sm:min-h-0 max-sm:max-w-full max-sm:pb-2.5">
+            <div
+              className={`flex min-h-(--row-inside) max-w-[50%] shrink-0 items-center pr-2 max-sm:-mt-2 max-sm:min-h-0 max-sm:max-w-full max-sm:pb-2.5 ${actions && !props.keepsActions ? besideActions : ''}`}
+            >
               {meta}
             </div>
           )}
         </div>
         {actions && (
           <div
+            data-actions
             className={
               props.keepsActions
                 ? 'flex h-(--row-inside) shrink-0 items-center gap-0.5'
