@@ -3,6 +3,7 @@ import { unwrap } from '@tend/contracts/client'
 import { expectNoViolations } from './axe.ts'
 import { answerWith, breakOff, intercept } from './faults.ts'
 import { addTasks, alertOf, expect, type Person, quickAdd, shownTitles, test } from './fixtures.ts'
+import { waitForQuiet } from './quiet.ts'
 
 const lostConnection = /net::ERR_/
 
@@ -159,7 +160,7 @@ test('what cannot be read or sent yet waits, also over signing in again', async 
   expectedErrors.push(lostConnection, /status of 401/, /ChunkLoadError|Failed to fetch/)
   await addTasks(person, 'Sweep')
   await page.goto('/dashboard')
-  await page.waitForLoadState('networkidle')
+  await waitForQuiet(page)
   await page.route('**/_next/static/**', breakOff)
   await quickAdd(page).pressSequentially('Pay rent tomorrow #home')
   await quickAdd(page).press('Enter')
