@@ -6,6 +6,7 @@ export type Database = ReturnType<typeof connectDatabase>
 
 declare global {
   var tendDatabase: Database | undefined
+  var tendHealthDatabase: Database | undefined
 }
 
 /**
@@ -18,4 +19,16 @@ export function getDatabase(): Database {
     onConnectionLost: (err) => getLog().warn({ err }, 'a database connection was lost'),
   })
   return globalThis.tendDatabase
+}
+
+/**
+ * A connection beside the pool, for the health check alone: in a storm of logins it must not wait in their line, and so
+ * take a server out of service that only has much to do.
+ */
+export function getHealthDatabase(): Database {
+  globalThis.tendHealthDatabase ??= connectDatabase(getEnvironment().DATABASE_URL, {
+    applicationName: 'tend-web-health',
+    maxConnections: 1,
+  })
+  return globalThis.tendHealthDatabase
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { getDatabase } from '../../../database.ts'
+import { getHealthDatabase } from '../../../database.ts'
 import { sendJson, sendProblem } from '../../../http/send.ts'
 
 export const dynamic = 'force-dynamic'
@@ -8,7 +8,7 @@ export const dynamic = 'force-dynamic'
 /** Whether the web app can do its work, which it cannot without the database. */
 export async function GET(request: Request): Promise<Response> {
   try {
-    await sql`select 1`.execute(getDatabase())
+    await sql`select 1`.execute(getHealthDatabase())
     return sendJson(200, { status: 'ok' })
   } catch {
     const requestId = request.headers.get('x-request-id') ?? randomUUID()
