@@ -11,8 +11,11 @@ export type SharedConnectionsOptions = {
   onConnectionLost: ((error: Error) => void) | undefined
 }
 
-/** A connection that has been silent for so long gets no more queries until it answers. In milliseconds. */
-const STALLED_AFTER = 250
+/**
+ * A connection that has been silent for so long gets no more queries until it answers: the server stands still, or its disk does.
+ * Less would mean a busy machine as well, on which the few connections of one's own are soon used up. In milliseconds.
+ */
+const STALLED_AFTER = 1_000
 
 /** Another connection is opened when each of those there are has so many queries under way. */
 const BUSY_FROM = 4
