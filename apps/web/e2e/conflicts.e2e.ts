@@ -1,5 +1,5 @@
 import { unwrap } from '@tend/contracts/client'
-import { addTasks, alertOf, expect, openDetails, shownTitles, test } from './fixtures.ts'
+import { addTasks, alertOf, expect, openDetails, rowOf, shownTitles, test } from './fixtures.ts'
 
 test('a change from elsewhere is shown beside my own words', async ({
   page,
@@ -98,7 +98,8 @@ test('words for a task that was deleted elsewhere become a new task', async ({
   await expect(details.getByRole('alert')).toContainText('deleted somewhere else')
   await expect(details.getByRole('alert')).toContainText('Pay rent on Monday')
   await details.getByRole('button', { name: 'Add as new' }).click()
-  await expect.poll(() => shownTitles(page)).toEqual(['Pay rent on Monday'])
-  const { items } = await unwrap(person.tasks.list())
-  expect(items).toMatchObject([{ labels: ['home'], description: 'Soon' }])
+  await expect(rowOf(page, 'Pay rent on Monday')).toBeVisible()
+  await expect
+    .poll(async () => (await unwrap(person.tasks.list())).items)
+    .toMatchObject([{ title: 'Pay rent on Monday', labels: ['home'], description: 'Soon' }])
 })

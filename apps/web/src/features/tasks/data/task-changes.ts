@@ -40,5 +40,7 @@ let additions = 0
 export function createAdditionKey(): string {
   additions += 1
   const place = [Date.now(), additions].map((part) => part.toString(36).padStart(9, '0'))
-  return `~${place.join('')}-${crypto.randomUUID()}`
+  // Not randomUUID, which a page without https does not have.
+  const chance = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36))
+  return `~${place.join('')}-${chance.join('')}`
 }

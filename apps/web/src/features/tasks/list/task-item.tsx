@@ -69,6 +69,7 @@ export const TaskItem = memo(function TaskItem(props: TaskItemProps) {
           />
         )
       }
+      onEdit={isInTrash || task.isArriving ? undefined : () => controls.edit(task)}
       keepsActions={isInTrash}
       actions={task.isArriving === undefined && <ItemActions {...props} />}
     >
@@ -80,7 +81,6 @@ export const TaskItem = memo(function TaskItem(props: TaskItemProps) {
           isBusy={task.isArriving === true}
           describedBy={showsMeta ? metaId : undefined}
           onOpen={onPress}
-          onEdit={isInTrash ? undefined : () => controls.edit(task)}
         />
       )}
       {isSelected && <span className="sr-only">selected</span>}

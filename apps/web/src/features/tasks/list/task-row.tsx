@@ -1,5 +1,5 @@
 import type { Task } from '@tend/contracts'
-import type { ReactNode } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
 import { Tick } from '../../../components/ui/tick.tsx'
 
 type TaskRowProps = {
@@ -8,6 +8,8 @@ type TaskRowProps = {
   isSelected?: boolean
   /** Ticks the task. Without it there is nothing to tick. */
   onTick: ((isCompleted: boolean) => void) | null
+  /** Opens the title for writing, on a double click anywhere but on the tick. */
+  onEdit?: (() => void) | undefined
   /** The title, and whatever opens the task. */
   children: ReactNode
   /** What there is to say beside the title. */
@@ -39,7 +41,12 @@ export function TaskRow(props: TaskRowProps) {
           onChange={onTick}
         />
       )}
-      <div className="flex min-w-0 flex-1 items-start border-line border-b pl-(--text-inset)">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: A shortcut of the pointer; the keyboard has one of its own. */}
+      <div
+        onClickCapture={ignoreSecondClick}
+        onDoubleClick={props.onEdit}
+        className="flex min-w-0 flex-1 items-start border-line border-b pl-(--text-inset)"
+      >
         <div className="flex min-w-0 flex-1 items-start max-sm:flex-col sm:gap-4">
           {children}
           {meta && (
@@ -65,4 +72,11 @@ export function TaskRow(props: TaskRowProps) {
       </div>
     </div>
   )
+}
+
+/** The first click of two may open the details, and the row make room for them: the second would meet whatever is there then. */
+function ignoreSecondClick(event: MouseEvent): void {
+  if (event.detail < 2) return
+  event.preventDefault()
+  event.stopPropagation()
 }

@@ -9,8 +9,6 @@ type TaskTitleProps = {
   describedBy?: string | undefined
   /** Opens the task. Without it the title is text alone. */
   onOpen?: ((event: MouseEvent) => void) | undefined
-  /** Opens the title for writing. */
-  onEdit?: (() => void) | undefined
 }
 
 /** The id of the button that opens a task, for whoever has to move the focus to it. */
@@ -19,7 +17,7 @@ export function taskButtonId(taskId: string): string {
 }
 
 /** The title of a task in its row, and the button that opens it. */
-export function TaskTitle({ task, isBusy = false, describedBy, onOpen, onEdit }: TaskTitleProps) {
+export function TaskTitle({ task, isBusy = false, describedBy, onOpen }: TaskTitleProps) {
   const words = (
     <>
       <span
@@ -54,7 +52,6 @@ export function TaskTitle({ task, isBusy = false, describedBy, onOpen, onEdit }:
       aria-describedby={describedBy}
       disabled={isBusy}
       onClick={onOpen}
-      onDoubleClick={onEdit}
       // The list takes Space to complete the task; a button would press itself when it is let go.
       onKeyUp={(event) => event.key === ' ' && event.preventDefault()}
       className={`${className} -ml-2 rounded-control pl-2 outline-offset-[-3px]`}

@@ -88,9 +88,9 @@ describe('attacks by Markdown', () => {
 
   it.each([
     ['quotes', '> '.repeat(5000)],
-    ['fewer quotes', '> '.repeat(1400)],
-    ['less strong', `${'**'.repeat(350)}a${'**'.repeat(350)}`],
-    ['fewer brackets', '['.repeat(1400)],
+    ['fewer quotes', '> '.repeat(990)],
+    ['less strong', `${'**'.repeat(245)}a${'**'.repeat(245)}`],
+    ['fewer brackets', '['.repeat(990)],
     ['lists', '- '.repeat(5000)],
     ['emphasis', `${'*a '.repeat(3333)}`],
     ['strong', `${'**'.repeat(2500)}a${'**'.repeat(2500)}`],
@@ -104,9 +104,11 @@ describe('attacks by Markdown', () => {
     ['HTML', '<a '.repeat(3333)],
     ['entities', '&#x41;'.repeat(1600)],
   ])('ten thousand characters of %s end the page neither by depth nor by time', (_name, source) => {
-    const startedAt = performance.now()
+    // Of this process alone: the machine may be busy with others.
+    const before = process.cpuUsage()
     expect(() => render(source)).not.toThrow()
-    expect(performance.now() - startedAt).toBeLessThan(2000)
+    const { user, system } = process.cpuUsage(before)
+    expect((user + system) / 1000).toBeLessThan(2000)
   })
 })
 

@@ -5,7 +5,7 @@ import { gfm } from 'micromark-extension-gfm'
 import { MarkdownNode } from './markdown-node.tsx'
 
 /** More signs than any note that a person writes has; the parser's time grows with the square of them. */
-const MOST_SIGNS = 1500
+const MOST_SIGNS = 1000
 
 /**
  * Notes as Markdown (CommonMark and GitHub's additions). They become React elements of a closed set, never HTML: what

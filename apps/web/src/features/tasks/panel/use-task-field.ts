@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { Task } from '@tend/contracts'
 import { ProblemError, SessionEndedError } from '@tend/contracts/client'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { describeFailure } from '../../../api/describe-failure.ts'
 import { EditConflictError } from '../data/send-changes.ts'
 import { settleDeletion, settleTask } from '../data/settle-tasks.ts'
@@ -30,6 +30,23 @@ export function useTaskField(task: Task, field: TextField) {
   const draft = useDrafts(edits).get(name) ?? null
   const saved = fieldText(task, field)
   const isTheirs = draft !== null && saved !== draft.base && saved !== draft.typed && !isSaving
+
+  useEffect(() => {
+    // What the page takes along unsaved is to be seen when it is back, wherever the person is then.
+    function onLeave() {
+      const now = edits.all().get(name)
+      if (now?.failure !== null) return
+      edits.keep(name, { ...now, failure: 'The page was left before it was saved.' })
+    }
+    window.addEventListener('pagehide', onLeave)
+    return () => window.removeEventListener('pagehide', onLeave)
+  }, [edits, name])
+
+  const hasArrived = draft !== null && draft.failure !== null && draft.typed === saved && !isSaving
+  useEffect(() => {
+    // It was saved after all, and the answer got lost.
+    if (hasArrived) edits.drop(name)
+  }, [edits, name, hasArrived])
 
   function type(typed: string): void {
     setProblem(null)
