@@ -36,6 +36,8 @@ test('everything can be done without a pointer', async ({ page }) => {
   await page.keyboard.type(' of all')
   await page.keyboard.press('Enter')
   await expect.poll(() => shownTitles(page)).toEqual(['First', 'Second of all', 'Third'])
+  // Until it is saved, Escape would take the title back.
+  await expect(page.getByRole('status').filter({ hasText: 'Task saved' })).toBeAttached()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('button', { name: 'Second of all', exact: true })).toBeFocused()
 
