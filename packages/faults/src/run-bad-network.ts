@@ -4,7 +4,7 @@ import { Transform } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** What a bad network does to the packets between API and PostgreSQL. */
-export type Weather =
+type Weather =
   | { kind: 'fair' }
   /** Every packet comes this many milliseconds late. */
   | { kind: 'slow'; delay: number }

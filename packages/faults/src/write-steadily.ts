@@ -64,7 +64,7 @@ function addTask({ port, agent, token, title }: Addition): Promise<number | null
 }
 
 /** The titles of all of a person's tasks. */
-export async function readTitles({ client }: Person): Promise<string[]> {
+async function readTitles({ client }: Person): Promise<string[]> {
   const titles: string[] = []
   let cursor: string | null = null
   do {

@@ -11,11 +11,18 @@ import { BulkBar } from './bulk-bar.tsx'
 import { DeleteForGood } from './delete-for-good.tsx'
 import { rowsOf } from './list-rows.ts'
 import { type ListControls, TaskItem } from './task-item.tsx'
-import type { TaskListHandle } from './task-list.tsx'
 import { useDeletion } from './use-deletion.ts'
 import { useListKeys } from './use-list-keys.ts'
 import { useSelection } from './use-selection.ts'
 import { type ListHandle, VirtualList } from './virtual-list.tsx'
+
+/** How the page around acts on the list. */
+export type TaskListHandle = {
+  /** Brings a task into sight and focuses it. */
+  focusTask: (id: string) => void
+  /** Deletes a task and hands the focus on. */
+  deleteTask: (task: ListedTask) => void
+}
 
 type LoadedTasksProps = {
   list: ViewTasks

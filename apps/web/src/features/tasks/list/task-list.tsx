@@ -8,16 +8,8 @@ import { listOf } from '../views/view-lists.ts'
 import { EmptyView } from './empty-view.tsx'
 import { AllTended, ListFailed, ListMayBeOld } from './list-states.tsx'
 import { LoadMore } from './load-more.tsx'
-import { LoadedTasks } from './loaded-tasks.tsx'
+import { LoadedTasks, type TaskListHandle } from './loaded-tasks.tsx'
 import { TaskListSkeleton } from './task-list-skeleton.tsx'
-
-/** How the page around acts on the list. */
-export type TaskListHandle = {
-  /** Brings a task into sight and focuses it. */
-  focusTask: (id: string) => void
-  /** Deletes a task and hands the focus on. */
-  deleteTask: (task: ListedTask) => void
-}
 
 type TaskListProps = {
   list: ViewTasks
