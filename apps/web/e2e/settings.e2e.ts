@@ -225,6 +225,10 @@ test('deleting the account says what is lost, asks the password, and is final', 
 }) => {
   expectedErrors.push(badStatus)
   await addTasks(person, 'Pay rent', 'Write to Grace')
+  await page.goto('/dashboard')
+  await page.getByLabel('Add a task').fill('Nobody shall read this')
+  const readDrafts = () => page.evaluate(() => JSON.stringify(localStorage))
+  await expect.poll(readDrafts).toContain('Nobody shall read this')
   await page.goto('/settings')
   const open = page.getByRole('button', { name: 'Delete account…' })
   await open.click()
@@ -244,6 +248,7 @@ test('deleting the account says what is lost, asks the password, and is final', 
   await dialog.getByRole('button', { name: 'Delete for good' }).click()
   await expect(page).toHaveURL('/?account=deleted')
   await expect(page.getByText('Your account is deleted')).toBeVisible()
+  expect(await readDrafts()).not.toContain('Nobody shall read this')
   await page.goto('/settings')
   await expect(page).toHaveURL('/login?next=/settings')
   const answer = await (await openBrowser()).request.post(

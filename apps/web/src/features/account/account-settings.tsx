@@ -66,7 +66,7 @@ export function AccountSettings({ user, tasks }: { user: User; tasks: ReactNode 
         sentence="Your tasks, sessions and account go for good, at once. There is no way back; take your data with you first."
         isApart
       >
-        <DeleteAccount />
+        <DeleteAccount userId={user.id} />
       </SettingsSection>
     </>
   )

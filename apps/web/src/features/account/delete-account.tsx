@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { unwrap } from '@tend/contracts/client'
 import { useRef, useState } from 'react'
+import { forgetDrafts } from '../../api/browser-drafts.ts'
 import { useTend } from '../../api/tend-provider.tsx'
 import { Button } from '../../components/ui/button.tsx'
 import { Dialog } from '../../components/ui/dialog.tsx'
@@ -15,7 +16,7 @@ import { sessionListOptions } from './session-queries.ts'
 import { useAccountForm } from './use-account-form.ts'
 
 /** The way to deleting the account: first a button, then what is lost, the password, and the last button. */
-export function DeleteAccount() {
+export function DeleteAccount({ userId }: { userId: string }) {
   const [isOpen, setIsOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   return (
@@ -25,6 +26,7 @@ export function DeleteAccount() {
       </Button>
       {isOpen && (
         <DeleteAccountDialog
+          userId={userId}
           onClose={() => setIsOpen(false)}
           onReturnFocus={() => button.current?.focus()}
         />
@@ -33,7 +35,13 @@ export function DeleteAccount() {
   )
 }
 
-function DeleteAccountDialog(props: { onClose: () => void; onReturnFocus: () => void }) {
+type DeleteAccountDialogProps = {
+  userId: string
+  onClose: () => void
+  onReturnFocus: () => void
+}
+
+function DeleteAccountDialog(props: DeleteAccountDialogProps) {
   const { account, tasks } = useTend()
   const counts = useQuery({
     queryKey: ['task-counts', 'all'],
@@ -46,7 +54,10 @@ function DeleteAccountDialog(props: { onClose: () => void; onReturnFocus: () => 
     read: (typed) => ({ password: typed('password') }),
     find: findDeletionProblems,
     send: (values) => unwrap(account.deleteAccount({ body: values })),
-    onSent: () => leaveAccount('/?account=deleted'),
+    onSent: () => {
+      forgetDrafts(props.userId)
+      leaveAccount('/?account=deleted')
+    },
     isLeaving: true,
   })
   const close = () => form.isSending || props.onClose()

@@ -4,11 +4,13 @@ import type { Task } from '@tend/contracts'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTend } from '../../api/tend-provider.tsx'
 import { NotebookSheet } from '../../components/notebook-sheet.tsx'
+import { toast } from '../../components/ui/toast.ts'
 import { AddButton } from './capture/add-button.tsx'
 import { QuickAdd } from './capture/quick-add.tsx'
 import { UnsentTasks } from './capture/unsent-tasks.tsx'
 import { useUnsentTasks } from './capture/use-unsent-tasks.ts'
 import { useWriting } from './capture/use-writing.ts'
+import { quoteTitle } from './data/quote-title.ts'
 import { TasksProvider, useTaskActions, useToday } from './data/tasks-provider.tsx'
 import { HelpButton } from './list/help-button.tsx'
 import type { TaskListHandle } from './list/loaded-tasks.tsx'
@@ -27,7 +29,7 @@ import { useSearch } from './views/use-search.ts'
 import { useView } from './views/use-view.ts'
 import { useViewTasks } from './views/use-view-tasks.ts'
 import { ViewHead } from './views/view-head.tsx'
-import { isToday, isTrash } from './views/view-lists.ts'
+import { holdsTask, isToday, isTrash } from './views/view-lists.ts'
 import { viewHref } from './views/view-params.ts'
 
 type TaskWorkspaceProps = {
@@ -54,7 +56,13 @@ function Workspace({ account, onSignOut }: Pick<TaskWorkspaceProps, 'account' | 
   const list = useViewTasks(view)
   const today = useToday()
   const { deleteTask } = useTaskActions()
-  const unsent = useUnsentTasks()
+  const unsent = useUnsentTasks({
+    onAdded(task) {
+      if (holdsTask(view, task, today)) return
+      const action = { label: 'Show', onClick: () => openTask(task.id) }
+      toast(`${quoteTitle(task.title)} was added, and does not belong here.`, { action })
+    },
+  })
   const handle = useRef<TaskListHandle>(null)
   const { field, write } = useWriting()
   const search = useSearch()

@@ -1,8 +1,9 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
+import type { Task } from '@tend/contracts'
 import { SessionEndedError, unwrap } from '@tend/contracts/client'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { leaveForLogin } from '../../../api/leave-for-login.ts'
 import { useTend } from '../../../api/tend-provider.tsx'
 import { announce } from '../../../components/ui/live-region.tsx'
@@ -18,8 +19,8 @@ import { readUnread } from './use-quick-add.ts'
 const nothing: ReadonlySet<string> = new Set<string>()
 
 /** Adds tasks, and keeps those that could not be saved until they are sent again or given up. */
-export function useUnsentTasks() {
-  const outbox = useOutbox()
+export function useUnsentTasks({ onAdded }: { onAdded: (task: Task) => void }) {
+  const outbox = useOutbox(onAdded)
   const drafts = useDrafts(useTaskDrafts().unsent)
   const underWay = useSyncExternalStore(outbox.subscribe, outbox.listUnderWay, () => nothing)
   const failed = [...drafts]
@@ -50,7 +51,11 @@ export function useUnsentTasks() {
   }
 }
 
-function useOutbox(): Outbox {
+function useOutbox(onAdded: (task: Task) => void): Outbox {
+  const tell = useRef(onAdded)
+  useEffect(() => {
+    tell.current = onAdded
+  }, [onAdded])
   const { tasks } = useTend()
   const queryClient = useQueryClient()
   const { addTask } = useTaskActions()
@@ -60,7 +65,11 @@ function useOutbox(): Outbox {
       drafts: unsent,
       sending: { hasTitle: (title) => hasTitle(tasks, title), read: readUnread, now: Date.now },
       createKey: createAdditionKey,
-      createNew: (task, key) => addTask(key, task),
+      async createNew(task, key) {
+        const added = await addTask(key, task)
+        tell.current(added)
+        return added
+      },
       async createAgain(task, key) {
         try {
           const added = await sendAddition(tasks, key, task)

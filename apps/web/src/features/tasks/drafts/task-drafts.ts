@@ -1,5 +1,6 @@
 import { createTaskSchema } from '@tend/contracts'
 import { z } from 'zod'
+import { draftPrefixOf, findDraftPlace } from '../../../api/browser-drafts.ts'
 import { createDraftBox, type DraftBox } from './draft-box.ts'
 
 const quickAddDraftSchema = z.object({
@@ -73,8 +74,8 @@ let opened: { userId: string; drafts: TaskDrafts } | null = null
  */
 export function openTaskDrafts(userId: string): TaskDrafts {
   if (opened?.userId !== userId) {
-    const place = findPlace()
-    const prefix = `tend.drafts.${userId}.`
+    const place = findDraftPlace()
+    const prefix = draftPrefixOf(userId)
     opened = {
       userId,
       drafts: {
@@ -85,13 +86,4 @@ export function openTaskDrafts(userId: string): TaskDrafts {
     }
   }
   return opened.drafts
-}
-
-function findPlace(): Storage | null {
-  try {
-    return globalThis.window?.localStorage ?? null
-  } catch {
-    // A browser told to keep nothing throws at the mere mention.
-    return null
-  }
 }

@@ -1,6 +1,7 @@
+import type { Task } from '@tend/contracts'
 import { headDay } from '../data/describe-due-date.ts'
 import type { ListedTask } from '../data/task-changes.ts'
-import type { TaskQuery } from '../data/task-query.ts'
+import { belongsTo, type TaskQuery } from '../data/task-query.ts'
 import type { View } from './view-params.ts'
 
 /** A part of a view, under a heading of its own. */
@@ -45,6 +46,14 @@ export function isTrash({ view, label, q }: View): boolean {
 /** Whether the view goes by days. */
 function isByDay({ view, label, q }: View): boolean {
   return q === null && label === null && (view === 'today' || view === 'upcoming')
+}
+
+/** Whether a view shows a task that is not in the trash. */
+export function holdsTask(view: View, task: Task, today: string): boolean {
+  if (!belongsTo(listOf(view), task)) return isToday(view) && belongsTo(doneList(today), task)
+  if (!isByDay(view)) return true
+  if (task.dueDate === null) return false
+  return isToday(view) ? task.dueDate <= today : task.dueDate > today
 }
 
 /** Whether a view can be filtered and ordered; the others are what they are. */
