@@ -226,7 +226,7 @@ test('deleting the account says what is lost, asks the password, and is final', 
   expectedErrors.push(badStatus)
   await addTasks(person, 'Pay rent', 'Write to Grace')
   await page.goto('/dashboard')
-  await page.getByLabel('Add a task').fill('Nobody shall read this')
+  await page.getByRole('textbox', { name: 'Add a task' }).fill('Nobody shall read this')
   const readDrafts = () => page.evaluate(() => JSON.stringify(localStorage))
   await expect.poll(readDrafts).toContain('Nobody shall read this')
   await page.goto('/settings')
