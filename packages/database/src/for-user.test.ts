@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { connectDatabase } from './connect-database.ts'
 import type { DatabaseSchema, UserDatabaseSchema } from './database-schema.ts'
 import { forUser } from './for-user.ts'
@@ -208,5 +208,17 @@ it('lets somebody who looks after the whole database dump it', async () => {
   await sql`select set_config('tend.user_id', 'everyone', false)`.execute(db)
   const { rows } = await sql<{ count: number }>`select count(*) from task`.execute(db)
   expect(rows[0]?.count).toBeGreaterThan(0)
+  await db.destroy()
+})
+
+it('works between two copies of this module, of which a bundler makes several', async () => {
+  const db = connectDatabase(url, { maxConnections: 1 })
+  const { id } = await insertUser(db)
+  await insertTask(db, id, { title: 'Found' })
+  vi.resetModules()
+  const another = await import('./for-user.ts')
+  expect(another.forUser).not.toBe(forUser)
+  const rows = await another.forUser(db, id).selectFrom('task').select('title').execute()
+  expect(rows).toEqual([{ title: 'Found' }])
   await db.destroy()
 })

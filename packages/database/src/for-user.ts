@@ -4,7 +4,14 @@ import type { DatabaseSchema, UserDatabaseSchema, UserOwnedTables } from './data
 // The policies know other words than user ids, which must never come from outside.
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
-const userIdByQuery = new WeakMap<QueryId, string>()
+declare global {
+  var tendUserIdByQuery: WeakMap<QueryId, string> | undefined
+}
+
+// On the global object because a bundler may make several copies of this module: what one of them tags, the driver that
+// was made by another has to find.
+globalThis.tendUserIdByQuery ??= new WeakMap()
+const userIdByQuery = globalThis.tendUserIdByQuery
 
 /** The person a query runs for, undefined when it was not made through `forUser`. The driver asks. */
 export function findUserIdOfQuery(queryId: QueryId): string | undefined {
