@@ -19,6 +19,14 @@ async function wakeUp(page: Page): Promise<void> {
   await page.evaluate(() => window.dispatchEvent(new Event('online')))
 }
 
+/** Opens the page and waits until it follows the changes: then it has its token, and nothing else is under way. */
+async function openDashboard(page: Page): Promise<void> {
+  const followed = page.waitForResponse((to) => to.url().endsWith('/api/tasks/events') && to.ok())
+  await page.goto('/dashboard')
+  await followed
+  await waitForQuiet(page)
+}
+
 test('ten tabs that wake up at the same time ask for one token', async ({ person, context }) => {
   test.slow()
   await addTasks(person, 'Pay rent')
@@ -61,8 +69,7 @@ test('a token endpoint that fails three times costs nothing but a moment', async
   expectedErrors.push(/net::ERR_/, /status of 50\d/)
   await addTasks(person, 'Pay rent')
   await context.clock.install()
-  await page.goto('/dashboard')
-  await waitForQuiet(page)
+  await openDashboard(page)
   let tries = 0
   await page.route(tokenPath, async (route) => {
     tries += 1
@@ -91,8 +98,7 @@ test('a token endpoint that stays away signs nobody out and loses no words', asy
   expectedErrors.push(/status of 503/)
   await addTasks(person, 'Pay rent')
   await context.clock.install()
-  await page.goto('/dashboard')
-  await waitForQuiet(page)
+  await openDashboard(page)
   await page.route(tokenPath, answerWith('UNAVAILABLE'))
   await context.clock.fastForward('01:00:00')
   const details = await openDetails(page, 'Pay rent')
