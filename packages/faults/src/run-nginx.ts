@@ -31,7 +31,7 @@ export async function runNginx(
   const upstreams = path.join(folder, 'upstreams')
   await mkdir(upstreams)
   for (const [name, list] of Object.entries(servers)) {
-    const lines = list.map((port) => `server 127.0.0.1:${port} max_fails=3 fail_timeout=2s;\n`)
+    const lines = list.map((port) => `server 127.0.0.1:${port} max_fails=0;\n`)
     await writeFile(path.join(upstreams, `${name}.conf`), lines.join(''))
   }
   const { certificate, key } = await makeCertificate(folder)
