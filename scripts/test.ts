@@ -4,14 +4,15 @@
 import { spawn } from 'node:child_process'
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { z } from 'zod'
 import { type Environment, readEnvironment, workspaceRoot } from './env.ts'
 import { findBrowser } from './find-browser.ts'
 import { startMailbox } from './mailbox.ts'
 import { startTend } from './start-tend.ts'
 
-type Count = { passed: number; failed: number; skipped: number }
+/** How a run of tests ended; `failures` are the names of those that failed, as far as the runner knows them. */
+type Count = { passed: number; failed: number; skipped: number; failures: string[] }
 
 const vitestReport = z.object({
   success: z.boolean(),
@@ -19,6 +20,21 @@ const vitestReport = z.object({
   numFailedTests: z.number(),
   numPendingTests: z.number(),
   numTodoTests: z.number(),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
+    }),
+  ),
+})
+/** A file of browser tests, or a group in it. */
+const playwrightSuite = z.object({
+  file: z.string(),
+  get suites() {
+    return z.array(playwrightSuite).optional()
+  },
+  specs: z.array(z.object({ title: z.string(), ok: z.boolean() })),
 })
 const playwrightReport = z.object({
   errors: z.array(z.unknown()),
@@ -28,6 +44,7 @@ const playwrightReport = z.object({
     flaky: z.number(),
     skipped: z.number(),
   }),
+  suites: z.array(playwrightSuite),
 })
 
 async function main(): Promise<number> {
@@ -44,7 +61,8 @@ async function main(): Promise<number> {
     ]
     const passed = counts.reduce((sum, count) => sum + count.passed, 0)
     const failed = counts.reduce((sum, count) => sum + count.failed + count.skipped, 0)
-    console.log(`\n${passed} passed, ${failed} failed`)
+    const failures = counts.flatMap((count) => count.failures.map((name) => `failed: ${name}`))
+    console.log(`\n${[...failures, `${passed} passed, ${failed} failed`].join('\n')}`)
     return failed === 0 && counts.every((count) => count.passed > 0) ? 0 : 1
   } finally {
     await rm(scratch, { recursive: true, force: true })
@@ -61,6 +79,12 @@ async function runVitest(args: string[], given: Environment, file: string): Prom
     // A file that could not be loaded fails the run without failing a test.
     failed: failed === 0 && (code !== 0 || !report.success) ? 1 : failed,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: report.testResults.flatMap(({ name, status, assertionResults }) => {
+      const tests = assertionResults.filter((test) => test.status === 'failed')
+      const file = relative(workspaceRoot, name)
+      if (status === 'failed' && tests.length === 0) return [`${file}, as a whole`]
+      return tests.map(({ fullName }) => `${file}: ${fullName}`)
+    }),
   }
 }
 
@@ -95,13 +119,19 @@ async function runTestsOnTend(
 async function runPlaywright(given: Environment, file: string): Promise<Count> {
   const args = ['--filter', '@tend/web', 'exec', 'playwright', 'test', '--reporter=list,json']
   const code = await run('pnpm', args, { ...given, PLAYWRIGHT_JSON_OUTPUT_FILE: file })
-  const { stats, errors } = playwrightReport.parse(JSON.parse(await readFile(file, 'utf8')))
+  const { stats, errors, suites } = playwrightReport.parse(JSON.parse(await readFile(file, 'utf8')))
   const failed = stats.unexpected + stats.flaky + errors.length
   return {
     passed: stats.expected,
     failed: failed === 0 && code !== 0 ? 1 : failed,
     skipped: stats.skipped,
+    failures: suites.flatMap(namesOfFailures),
   }
+}
+
+function namesOfFailures({ file, suites, specs }: z.infer<typeof playwrightSuite>): string[] {
+  const failed = specs.filter(({ ok }) => !ok).map(({ title }) => `apps/web/e2e/${file}: ${title}`)
+  return [...failed, ...(suites ?? []).flatMap(namesOfFailures)]
 }
 
 function run(command: string, args: string[], environment: Environment): Promise<number> {
