@@ -39,7 +39,8 @@ beforeAll(async () => {
     const { id } = await insertUser(db, { password: 'a rare parsnip' })
     await insertTask(db, id, {
       title: 'Ünïcode 漢字 "quoted" \\ and \t🌱',
-      description: 'Two\nlines, {"table":"user"}',
+      // JSON leaves U+2028 and U+2029 as they are, and other programs take them for the end of a line.
+      description: 'Two\nlines, {"table":"user"}, \u2028and\u2029 \u0085more\r',
       priority: 'high',
       labels: ['a,b', '{c}', '"d"'],
       dueDate: '2026-11-24',
