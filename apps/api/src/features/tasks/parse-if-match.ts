@@ -1,4 +1,4 @@
-import { taskETag } from '@tend/contracts'
+import { taskETag, timestampSchema } from '@tend/contracts'
 import { parseEntityTags } from '../../http/entity-tags.ts'
 
 /**
@@ -14,6 +14,8 @@ function parseTaskETag(tag: string): string | null {
   const moment = new Date(Number.parseInt(tag.slice(1, -1), 36))
   if (Number.isNaN(moment.getTime())) return null
   const updatedAt = moment.toISOString()
+  // No task has changed before the year 1 or after 9999, and PostgreSQL cannot read such a moment.
+  if (!timestampSchema.safeParse(updatedAt).success) return null
   // parseInt is generous: only the one spelling that is sent is a tag.
   return taskETag({ updatedAt }) === tag ? updatedAt : null
 }

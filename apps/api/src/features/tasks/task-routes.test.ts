@@ -278,6 +278,10 @@ describe('a change with If-Match', () => {
         '"x"',
         `"0${current.slice(1)}`,
         '"zzzzzzzzzzzzzzzz"',
+        // Moments that JavaScript knows and PostgreSQL does not: past the year 9999, and before the year 1.
+        `"${(8.64e15).toString(36)}"`,
+        `"${Date.parse('0000-12-31T00:00:00.000Z').toString(36)}"`,
+        `"${(-8.64e15).toString(36)}"`,
         'nonsense',
       ]
       for (const header of spellings) {
