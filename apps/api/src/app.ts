@@ -77,6 +77,8 @@ const mostRequestsAtOnce = 2_000
 
 const badTarget = 'The address is not percent-encoded UTF-8.'
 
+const twoHosts = 'The request names more than one host.'
+
 const httpsRequired = 'Use the https address; take a token that was sent for known to others.'
 
 /** What happens around every request: its scope before, its log line after. */
@@ -103,6 +105,8 @@ function beginRequests(
       c.res = sendProblem(scope, 'HTTPS_REQUIRED', { detail: httpsRequired })
     } else if (!isWellEncoded(c.req.url)) {
       c.res = sendProblem(scope, 'MALFORMED_REQUEST', { detail: badTarget })
+    } else if (c.req.header('host')?.includes(',')) {
+      c.res = sendProblem(scope, 'MALFORMED_REQUEST', { detail: twoHosts })
     } else if (underWay >= most && !c.req.path.startsWith('/health/')) {
       // Whoever is turned away at once can try elsewhere; whoever waits in a growing queue gets an answer nobody reads.
       c.res = sendProblem(scope, 'UNAVAILABLE', { headers: { 'Retry-After': '1' } })

@@ -45,6 +45,11 @@ describe('a request that is no HTTP', () => {
     ['nonsense', 'nonsense\r\n\r\n', 'MALFORMED_REQUEST'],
     ['a TLS greeting', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', 'MALFORMED_REQUEST'],
     ['an unknown method', 'BREW / HTTP/1.1\r\nHost: a\r\n\r\n', 'MALFORMED_REQUEST'],
+    [
+      'a tunnel',
+      'CONNECT api.test:443 HTTP/1.1\r\nHost: api.test:443\r\n\r\n',
+      'MALFORMED_REQUEST',
+    ],
     ['no Host', 'GET /health/live HTTP/1.1\r\n\r\n', 'MALFORMED_REQUEST'],
     ['a Host that is none', 'GET / HTTP/1.1\r\nHost: a b@c\r\n\r\n', 'MALFORMED_REQUEST'],
     ['a target that is none', 'GET http://[ HTTP/1.1\r\nHost: a\r\n\r\n', 'MALFORMED_REQUEST'],
@@ -107,6 +112,38 @@ describe('a request over a connection', () => {
     const second = `PUT /api/tasks HTTP/1.1\r\n${authorized()}Connection: close\r\n\r\n`
     const answer = await sendRaw(port, first + second)
     expect(answer.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 405'])
+  })
+
+  it('is answered alone when what comes behind it is no request', async () => {
+    const post = `POST /api/tasks HTTP/1.1\r\n${authorized()}${json}Content-Length: 21\r\n\r\n`
+    const answer = await sendRaw(port, `${post}{"title":"and there"}nonsense\r\n\r\n`)
+    expect(answer.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 201'])
+  })
+
+  it('is answered by a stream into which nothing else is written', async () => {
+    const socket = connect(port, '127.0.0.1')
+    let answer = ''
+    socket.on('data', (chunk) => {
+      if (answer === '') socket.write('nonsense\r\n\r\n')
+      answer += chunk
+    })
+    socket.write(`GET /api/tasks/events HTTP/1.1\r\n${authorized()}\r\n`)
+    await expect.poll(() => answer).toMatch(/^HTTP\/1.1 200 /)
+    await api.send('POST', '/api/tasks', { token: ada.token, body: { title: 'while it streams' } })
+    await expect.poll(() => answer).toContain('while it streams')
+    expect(answer).not.toContain('HTTP/1.1 400')
+    socket.destroy()
+  })
+
+  it('is served whatever it expects', async () => {
+    const answer = await sendRaw(port, get(`${authorized()}Expect: a miracle\r\n`))
+    expect(answer).toMatch(/^HTTP\/1.1 200 /)
+  })
+
+  it('is refused when it names two hosts', async () => {
+    const answer = await sendRaw(port, get(`${authorized()}Host: other.test\r\n`))
+    expect(answer).toMatch(/^HTTP\/1.1 400 /)
+    expect(answer).toContain('MALFORMED_REQUEST')
   })
 
   it('is served under an absolute address too', async () => {
