@@ -13,6 +13,7 @@ import { z } from 'zod'
 import type { SendMail } from '../mail/create-mailer.ts'
 import type { AccountLimits } from './account-limits.ts'
 import { describeRequest } from './describe-request.ts'
+import { openEmailChangeLink } from './email-change-links.ts'
 
 type AccountPluginOptions = { limits: AccountLimits; sendMail: SendMail; log: Logger }
 
@@ -80,6 +81,8 @@ export function accountPlugin({ limits, sendMail, log }: AccountPluginOptions) {
             EMAIL_LINK_LIFETIME,
             { requestType: 'change-email-verification', userId: user.id },
           )
+          const lifetime = EMAIL_LINK_LIFETIME
+          await openEmailChangeLink(ctx, { userId: user.id, token, lifetime })
           // Nobody learns here whether the address has an account: its owner is simply not written to.
           const taken = await ctx.context.internalAdapter.findUserByEmail(newEmail)
           if (!taken) sendMail({ kind: 'confirm-new-address', to: newEmail, token })

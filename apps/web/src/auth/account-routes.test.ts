@@ -352,8 +352,39 @@ describe('POST /api/auth/email', () => {
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString())
     const forged = Buffer.from(JSON.stringify({ ...claims, updateTo: newEmail() }))
     const answer = await open(`${head}.${forged.toString('base64url')}.${signature}`)
-    expect(answer.headers.get('location')).toBe('/settings?error=INVALID_TOKEN')
+    expect(answer.headers.get('location')).toBe('/settings?error=LINK_EXPIRED')
     expect((await login(email, password)).status).toBe(200)
+  })
+
+  it.each(['password', 'password-reset'])(
+    'has a link that a new password by %s ends',
+    async (route) => {
+      const { email, password, cookie } = await server.register()
+      const stolen = newEmail()
+      await change(cookie, stolen)
+      const [mail] = await readMails(stolen, 'confirm-new-address')
+      const body =
+        route === 'password'
+          ? { currentPassword: password, newPassword: anotherPassword }
+          : { token: await askForLink(email), newPassword: anotherPassword }
+      expect((await send('POST', route, body, { cookie })).status).toBe(204)
+      const answer = await open(mail?.token ?? '')
+      expect(answer.headers.get('location')).toBe('/settings?error=LINK_EXPIRED')
+      expect((await login(email, anotherPassword)).status).toBe(200)
+    },
+  )
+
+  it('has a link that the next one takes the place of', async () => {
+    const { password, cookie } = await server.register()
+    const [mistyped, meant] = [newEmail(), newEmail()]
+    await change(cookie, mistyped)
+    await change(cookie, meant)
+    const [first] = await readMails(mistyped, 'confirm-new-address')
+    const [second] = await readMails(meant, 'confirm-new-address')
+    const answer = await open(first?.token ?? '')
+    expect(answer.headers.get('location')).toBe('/settings?error=LINK_EXPIRED')
+    expect((await open(second?.token ?? '')).headers.get('location')).toBe('/settings')
+    expect((await login(meant, password)).status).toBe(200)
   })
 })
 

@@ -6,7 +6,7 @@ import type { SendMail } from '../mail/create-mailer.ts'
 import type { AccountLimits } from './account-limits.ts'
 import { describeRequest } from './describe-request.ts'
 
-/** Makes the links for a new password that somebody still has worthless. */
+/** Makes the links for a new password or a new address that somebody still has worthless. */
 export type EndLinks = (userId: string) => Promise<void>
 
 type AuthEventsOptions = {

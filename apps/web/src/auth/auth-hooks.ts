@@ -6,6 +6,7 @@ import type { SendMail } from '../mail/create-mailer.ts'
 import type { AccountLimits, SignInTry } from './account-limits.ts'
 import type { EndLinks } from './auth-events.ts'
 import { describeRequest } from './describe-request.ts'
+import { checkEmailChangeLink } from './email-change-links.ts'
 import { findKnownDevice, rememberDevice } from './known-devices.ts'
 import { findPasswordProblem } from './password-policy.ts'
 
@@ -44,6 +45,7 @@ export function createAuthHooks({ limits, endLinks, sendMail, log }: AuthHooksOp
     const body = bodySchema.parse(ctx.body)
     await checkNewPassword(ctx, body)
     checkProfile(ctx.path, body)
+    if (ctx.path === '/verify-email') await checkEmailChangeLink(ctx)
     const email = registerSchema.shape.email.safeParse(body.email).data
     if (ctx.path === '/sign-in/email' && email) {
       await limits.countSignIn(await describeSignIn(ctx, email))

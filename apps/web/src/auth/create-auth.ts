@@ -14,6 +14,7 @@ import { accountPlugin, EMAIL_LINK_LIFETIME } from './account-plugin.ts'
 import { createAuthEvents } from './auth-events.ts'
 import { createAuthHooks } from './auth-hooks.ts'
 import { describeRequest } from './describe-request.ts'
+import { endLinks } from './email-change-links.ts'
 import { createTokenIssuer } from './issue-access-token.ts'
 import { createRateLimits, type RateLimitRule } from './rate-limits.ts'
 import { createWidening } from './shared-addresses.ts'
@@ -37,10 +38,8 @@ export function createAuth({ environment, database, sendMail, log }: AuthDepende
   const rateLimits = createRateLimits(database)
   const widen = createWidening(environment)
   const limits = createAccountLimits(rateLimits, widen)
-  const endLinks = async (userId: string) => {
-    await database.deleteFrom('verification').where('value', '=', userId).execute()
-  }
-  const events = createAuthEvents({ database, endLinks, limits, sendMail, log })
+  const end = (userId: string) => endLinks(database, userId)
+  const events = createAuthEvents({ database, endLinks: end, limits, sendMail, log })
   const adapter = kyselyAdapter(database, { type: 'postgres', transaction: true })
   const betterAuthServer = betterAuth({
     ...betterAuthTables,
@@ -91,7 +90,7 @@ export function createAuth({ environment, database, sendMail, log }: AuthDepende
       customRules: createAddressRules(widen),
     },
     plugins: [accessTokenPlugin(issueAccessToken), accountPlugin({ limits, sendMail, log })],
-    hooks: createAuthHooks({ limits, endLinks, sendMail, log }),
+    hooks: createAuthHooks({ limits, endLinks: end, sendMail, log }),
     databaseHooks: events.databaseHooks,
     // Links in mail that lead nowhere end on our own page, and not on Better Auth's.
     disabledPaths: [

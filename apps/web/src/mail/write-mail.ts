@@ -90,7 +90,7 @@ function draftMail(mail: Mail, site: string): Draft {
         subject: 'Your email address is about to change',
         before: [
           'Somebody signed in to your account at Tend asked to use another email address. It changes as soon as the other address is confirmed.',
-          'If that was not you, change your password now: that ends all other sessions.',
+          'If that was not you, change your password now: that stops the change and ends all other sessions.',
         ],
       }
     case 'address-changed':
