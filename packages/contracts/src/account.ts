@@ -77,7 +77,7 @@ export const forgotPasswordSchema = z
 
 /** `token` stands in the link of the mail. */
 export const resetPasswordSchema = z
-  .strictObject({ token: z.string().min(1).max(256), newPassword: newPasswordSchema })
+  .strictObject({ token: text({ min: 1, max: 256 }), newPassword: newPasswordSchema })
   .meta({ id: 'ResetPassword' })
 
 export const deleteAccountSchema = z

@@ -266,6 +266,11 @@ describe('a forgotten password', () => {
     expectProblem(await send('POST', 'request-password-reset', body), 'NOT_FOUND')
   })
 
+  it('is refused with a token that no database can look up', async () => {
+    const body = { token: 'a\0b', newPassword: anotherPassword }
+    expectProblem(await send('POST', 'password-reset', body), 'VALIDATION_FAILED')
+  })
+
   it.each(['x', 'x'.repeat(256), '../../x', '{}'])('has no link %j', async (token) => {
     const body = { token, newPassword: anotherPassword }
     expectProblem(await send('POST', 'password-reset', body), 'LINK_EXPIRED')
