@@ -54,14 +54,15 @@ export async function runTend(
     async register() {
       people += 1
       const client = createTendClient(addresses)
-      const { accessToken } = await unwrap(
+      const account = await unwrap(
         client.auth.register({
           body: { email: `person-${people}@example.com`, password },
           // Each from an address of their own, as people are.
           extraHeaders: { 'x-forwarded-for': `192.0.2.${people}` },
         }),
       )
-      return { client, token: accessToken }
+      if (account === undefined) throw new Error('The address has to be confirmed first.')
+      return { client, token: account.accessToken }
     },
     hasLostProcess: () =>
       [web, api].some(({ child }) => child.exitCode !== null || child.signalCode !== null),

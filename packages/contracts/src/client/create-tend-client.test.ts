@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createProblem, type ProblemCode, type Task } from '../index.ts'
+import { afterEach, beforeEach, describe, expect, expectTypeOf, it } from 'vitest'
+import { type AuthResult, createProblem, type ProblemCode, type Task } from '../index.ts'
 import {
   createTendClient,
   NetworkError,
@@ -172,6 +172,15 @@ describe('the typed client', () => {
     expect(logout?.headers).toMatchObject({ cookie: 'tend.session=abc', origin: address })
     expect(seen.at(-2)?.line).toBe('POST /api/auth/token')
     expect(seen.at(-2)?.headers.cookie).toBeUndefined()
+  })
+
+  it('gives nobody for an account whose address has to be confirmed first', async () => {
+    routes['POST /api/auth/register'] = (_request, response) => void response.writeHead(202).end()
+    const tend = createTendClient({ webUrl: address, apiUrl: address })
+    const body = { email: 'ada@example.com', password: 'a long secret' }
+    const registered = await unwrap(tend.auth.register({ body }))
+    expect(registered).toBeUndefined()
+    expectTypeOf(registered).toEqualTypeOf<AuthResult | undefined>()
   })
 
   it('turns a problem into an error with its code, its message and the time to wait', async () => {

@@ -9,8 +9,9 @@ import {
   createAccessTokenSource,
   fixedAccessToken,
 } from './access-token-source.ts'
-import { ProblemError, SessionEndedError } from './errors.ts'
+import { NetworkError, ProblemError, SessionEndedError, UnexpectedAnswerError } from './errors.ts'
 import { exportTasks, type TaskExportFormat } from './export-tasks.ts'
+import { saysThatServerIsAway } from './fetch-authorized.ts'
 import { createBearerFetcher, createSessionFetcher } from './fetchers.ts'
 import { type FollowTaskEventsOptions, followTaskEvents } from './follow-task-events.ts'
 import { retryPassing } from './retry-passing.ts'
@@ -65,7 +66,10 @@ export function createTendClient(options: TendClientOptions) {
   const auth = initClient(authContract, withSession)
 
   async function requestToken(): Promise<AccessToken> {
-    const token = await unwrap(auth.token()).catch((error: unknown) => {
+    const answer = await auth.token()
+    const token = await unwrap(Promise.resolve(answer)).catch((error: unknown) => {
+      if (error instanceof UnexpectedAnswerError && saysThatServerIsAway(answer.status))
+        throw new NetworkError(`No answer from ${options.webUrl}`, { cause: error })
       if (!(error instanceof ProblemError && error.problem.status === 401)) throw error
       throw new SessionEndedError('The session has ended; sign in again', { cause: error })
     })

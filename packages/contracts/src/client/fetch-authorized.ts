@@ -39,8 +39,11 @@ export async function fetchAuthorized(
   if (response.status === 200 && type === mediaType) return response
   const problem = problemSchema.safeParse(await response.json().catch(() => null))
   if (problem.success) throw new ProblemError(problem.data, response.headers)
-  // A proxy says in its own words that the API is away.
-  if (response.status >= 502 && response.status <= 504)
-    throw new NetworkError(`No answer from ${url.origin}`)
+  if (saysThatServerIsAway(response.status)) throw new NetworkError(`No answer from ${url.origin}`)
   throw new UnexpectedAnswerError(`The answer to GET ${url.pathname} is not in the contract`)
+}
+
+/** Whether a status, on an answer that is not Tend's, is a proxy's word for a server that is away (RFC 9110, sections 15.6.3 to 15.6.5). */
+export function saysThatServerIsAway(status: number): boolean {
+  return status >= 502 && status <= 504
 }

@@ -1,4 +1,4 @@
-import { type ApiFetcher, type ApiFetcherArgs, tsRestFetchApi } from '@ts-rest/core'
+import { type ApiFetcher, type ApiFetcherArgs, ContractNoBody, tsRestFetchApi } from '@ts-rest/core'
 import { authResultSchema } from '../account.ts'
 import type { AccessTokenSource } from './access-token-source.ts'
 import { NetworkError, UnexpectedAnswerError } from './errors.ts'
@@ -16,7 +16,10 @@ const send: ApiFetcher = async (args) => {
   const timeout = AbortSignal.timeout(TIMEOUT)
   const signal = callerSignal ? AbortSignal.any([callerSignal, timeout]) : timeout
   try {
-    return await tsRestFetchApi({ ...args, fetchOptions: { ...args.fetchOptions, signal } })
+    const answer = await tsRestFetchApi({ ...args, fetchOptions: { ...args.fetchOptions, signal } })
+    // ts-rest gives an empty Blob where its own types, and the contract, say that there is no body.
+    const hasBody = args.route.responses[answer.status] !== ContractNoBody
+    return hasBody ? answer : { ...answer, body: undefined }
   } catch (error) {
     if (callerSignal?.aborted) throw error
     const isTransport = error instanceof TypeError || error instanceof DOMException

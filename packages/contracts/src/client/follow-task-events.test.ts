@@ -189,6 +189,8 @@ describe('following the tasks', () => {
     await expect(follow(9)).rejects.toBeInstanceOf(UnexpectedAnswerError)
     connections = [stream('event: task.created\ndata: {"type":"task.created"}\n\n')]
     await expect(follow(9)).rejects.toBeInstanceOf(UnexpectedAnswerError)
+    connections = [stream(`data: ${'x'.repeat(1_000_001)}`)]
+    await expect(follow(9)).rejects.toBeInstanceOf(UnexpectedAnswerError)
   })
 
   it('comes back when the server is away, and when it says so', async () => {
@@ -200,6 +202,18 @@ describe('following the tasks', () => {
     ]
     const events = await follow(5)
     expect(events).toEqual([lost, lost, { type: 'stream.lost', retryIn: 1000 }, open, gone])
+  })
+
+  it('comes back when a proxy says that the web app, which gives the token, is away', async () => {
+    const accept = tokens
+    connections = [stream(write(gone, '1'))]
+    let asked = 0
+    tokens = (response, request) => {
+      asked += 1
+      if (asked > 1) accept(response, request)
+      else response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad gateway</h1>')
+    }
+    expect(await follow(3)).toEqual([lost, open, gone])
   })
 
   it('ends without an error when asked to, in a stream and in a wait', async () => {

@@ -2,7 +2,11 @@ import { type TaskEvent, taskEventSchema } from '../task.ts'
 import { tasksContract } from '../tasks-contract.ts'
 import { NetworkError, ProblemError, UnexpectedAnswerError } from './errors.ts'
 import { type AuthorizedApi, fetchAuthorized } from './fetch-authorized.ts'
-import { createEventStreamParser, type ServerSentEvent } from './server-sent-events.ts'
+import {
+  createEventStreamParser,
+  type EventStreamParser,
+  type ServerSentEvent,
+} from './server-sent-events.ts'
 
 /**
  * What following the tasks tells: each change, and how the connection fares. `stream.open` with `isResumed` says that no change was
@@ -103,8 +107,16 @@ async function* readEvents(
   while (true) {
     const { done, value } = await within(reader.read())
     if (done) return
-    const events = parser.push(decoder.decode(value, { stream: true }))
+    const events = parse(parser, decoder.decode(value, { stream: true }))
     yield { events, lastEventId: parser.lastEventId }
+  }
+}
+
+function parse(parser: EventStreamParser, chunk: string): ServerSentEvent[] {
+  try {
+    return parser.push(chunk)
+  } catch (error) {
+    throw new UnexpectedAnswerError('The stream of events is not in the contract', { cause: error })
   }
 }
 

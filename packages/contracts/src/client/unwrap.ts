@@ -2,7 +2,7 @@ import { problemSchema } from '../problem.ts'
 import { ProblemError, UnexpectedAnswerError } from './errors.ts'
 
 type Answer = { status: number; body: unknown; headers: Headers }
-type SuccessStatus = 200 | 201 | 204 | 304
+type SuccessStatus = 200 | 201 | 202 | 204 | 304
 
 /** The body of a call's success. */
 export type SuccessBody<A extends Answer> = Extract<A, { status: SuccessStatus }>['body']

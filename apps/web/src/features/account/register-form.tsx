@@ -23,9 +23,9 @@ export function RegisterForm({ next, loginHref }: { next: string; loginHref: str
     },
     find: findRegisterProblems,
     send: async (values) => {
-      const answer = auth.register({ body: values })
+      const account = await unwrap(auth.register({ body: values }))
       // Where addresses have to be confirmed, nobody is signed in yet: the mail says how to go on.
-      return (await answer).status === 202 ? null : unwrap(answer)
+      return account ?? null
     },
     onSent: (answer) =>
       answer === null ? window.location.replace('/login?email=sent') : enterAccount(answer, next),
