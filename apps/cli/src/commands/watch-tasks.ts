@@ -1,5 +1,5 @@
 import type { TaskEvent } from '@tend/contracts'
-import { ProblemError } from '@tend/contracts/client'
+import { type FollowedEvent, ProblemError } from '@tend/contracts/client'
 import { CliError } from '../cli-error.ts'
 import { connect } from '../connection.ts'
 import { readToday } from '../due-day.ts'
@@ -22,16 +22,12 @@ export async function watchTasks({
   const stop = new AbortController()
   process.once('SIGINT', () => stop.abort())
   process.once('SIGTERM', () => stop.abort())
-  let isConnected = false
+  const describeConnection = createConnectionNotes(server.apiUrl)
   try {
     for await (const event of tend.followTaskEvents({ signal: stop.signal })) {
-      if (event.type === 'stream.open') {
-        if (!isConnected) note(`Watching ${server.apiUrl}; Ctrl-C stops.`)
-        else if (!event.isResumed) note('Connected again; changes may have been missed meanwhile.')
-        isConnected = true
-      } else if (event.type === 'stream.lost') {
-        isConnected = false
-        note(`Connection lost; trying again in ${Math.ceil(event.retryIn / 1000)} s.`)
+      if (event.type === 'stream.open' || event.type === 'stream.lost') {
+        const said = describeConnection(event)
+        if (said !== null) note(said)
       } else print(json ? JSON.stringify(event) : describeEvent(event))
     }
   } catch (error) {
@@ -43,6 +39,24 @@ export async function watchTasks({
     )
   }
   process.exitCode = 130
+}
+
+type ConnectionEvent = Extract<FollowedEvent, { type: `stream.${string}` }>
+
+/** Returns what to say as the connection comes and goes; null where there is nothing to say, as when a server ends it in order. */
+export function createConnectionNotes(apiUrl: string): (event: ConnectionEvent) => string | null {
+  let state: 'new' | 'connected' | 'lost' = 'new'
+  return (event) => {
+    const before = state
+    if (event.type === 'stream.lost') {
+      if (before === 'connected') state = 'lost'
+      return `Connection lost; trying again in ${Math.ceil(event.retryIn / 1000)} s.`
+    }
+    state = 'connected'
+    if (before === 'new') return `Watching ${apiUrl}; Ctrl-C stops.`
+    if (!event.isResumed) return 'Connected again; changes may have been missed meanwhile.'
+    return before === 'lost' ? 'Connected again; no change was missed.' : null
+  }
 }
 
 function describeEvent(event: TaskEvent): string {
