@@ -67,6 +67,13 @@ it.each([[['seed']], [['reset', '--yes']]])('leaves another machine alone: %s', 
   expect(stderr).not.toContain('hunter2')
 })
 
+it('goes by the machine it would connect to, whatever stands ahead of the query of the address', async () => {
+  const environment = { DATABASE_URL: 'postgres://tend@localhost/tend?host=db.example' }
+  const { code, stderr } = await runCommand(['reset', '--yes'], environment)
+  expect(code).toBe(1)
+  expect(stderr).toContain('repeat it with --force')
+})
+
 it('says in one sentence that the database does not answer', async () => {
   const environment = { DATABASE_URL: 'postgres://tend:hunter2@127.0.0.1:1/tend' }
   const { code, stderr } = await runCommand(['migrate'], environment)

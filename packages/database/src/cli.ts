@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { Kysely } from 'kysely'
+import { Client } from 'pg'
 import { restoreBackup } from './backup/restore-backup.ts'
 import { writeBackup } from './backup/write-backup.ts'
 import { connectDatabase } from './connect-database.ts'
@@ -122,8 +123,11 @@ async function runOn(
   }
 }
 
+/** Whether an address leads to this machine, as pg reads it: a `host` in its query counts and not the one ahead. */
 function isLoopback(url: string): boolean {
-  return URL.canParse(url) && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname)
+  if (!URL.canParse(url)) return false
+  const { host } = new Client({ connectionString: url })
+  return /^(localhost|127(\.\d+){3}|::1|\/.*)$/.test(host)
 }
 
 try {
