@@ -112,8 +112,11 @@ function beginRequests(
       c.res = sendProblem(scope, 'UNAVAILABLE', { headers: { 'Retry-After': '1' } })
     } else {
       underWay += 1
-      await next()
-      underWay -= 1
+      try {
+        await next()
+      } finally {
+        underWay -= 1
+      }
     }
     const { method } = c.req
     const { status } = c.res

@@ -49,6 +49,19 @@ describe('more requests than are handled at once', () => {
     expect((await list()).status).toBe(200)
   })
 
+  it('give it back even when something is thrown that is no error', async () => {
+    const broken = await startTestApi({
+      mostRequestsAtOnce: 1,
+      verifier: { verify: () => Promise.reject('not an error') },
+    })
+    const token = ada.token
+    for (let count = 0; count < 2; count += 1) {
+      await expect(broken.send('GET', '/api/tasks', { token })).rejects.toBe('not an error')
+    }
+    expect((await broken.send('GET', '/nothing')).status).toBe(404)
+    await broken.close()
+  })
+
   it('do not count streams that are open', async () => {
     const streams = await Promise.all(
       Array.from({ length: 5 }, () => api.send('GET', '/api/tasks/events', { token: ada.token })),
