@@ -15,8 +15,9 @@ test('the first list comes with the page, and is read again only once it can cha
   })
   await page.goto('/dashboard')
   await expect(page).toHaveTitle('(1) All tasks · Tend')
-  await waitForQuiet(page)
   // What happened between reading the list and listening would be missed otherwise.
+  await expect.poll(() => calls).toContain('/api/tasks')
+  await waitForQuiet(page)
   expect(calls[0]).toBe('/api/tasks/events')
   expect(calls.filter((path) => path === '/api/tasks')).toHaveLength(1)
   const html = await (await page.context().request.get('/dashboard')).text()

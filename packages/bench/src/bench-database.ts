@@ -8,6 +8,7 @@ import { forEveryone } from '@tend/database/for-user'
 import { migrateToLatest } from '@tend/database/migrate'
 import { type Kysely, sql } from 'kysely'
 import { readParent } from './measure/process-usage.ts'
+import { stopAtSignal } from './stop-at-signal.ts'
 
 /** A person of the benchmark with some ids of their tasks. */
 export type BenchPerson = { id: string; email: string; taskIds: string[] }
@@ -37,6 +38,11 @@ export async function startBenchDatabase(size: {
   // Root's server runs as another account.
   await chmod(dataDir, 0o755)
   const server = await startEmbeddedPostgres({ dataDir })
+  const stopServer = async () => {
+    await server.stop()
+    await removeEmbeddedPostgres(dataDir)
+  }
+  const forget = stopAtSignal(stopServer)
   const db = connectDatabase(server.url, { statementTimeout: 0, applicationName: 'tend-bench' })
   await migrateToLatest(db)
   await seed(db, size)
@@ -50,9 +56,9 @@ export async function startBenchDatabase(size: {
     postmasterPid: readParent(pid),
     restore: () => restore(db, seededAt),
     async stop() {
+      forget()
       await db.destroy()
-      await server.stop()
-      await removeEmbeddedPostgres(dataDir)
+      await stopServer()
     },
   }
 }

@@ -4,13 +4,15 @@ import { loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { startBenchDatabase } from './bench-database.ts'
+import { buildWeb } from './build-web.ts'
 import { compareScales } from './compare-scales.ts'
 import { contestantNames } from './contestants.ts'
 import { describeMachine } from './describe-machine.ts'
+import { measureSignIn } from './measure-sign-in.ts'
 import { measureSteady } from './measure-steady.ts'
 import { renderPlot } from './report/render-plot.ts'
 import { renderRounds, replaceFigures } from './report/render-report.ts'
-import { renderScales, renderSteady } from './report/render-scenarios.ts'
+import { renderScales, renderSignIn, renderSteady } from './report/render-scenarios.ts'
 import { type Measurement, runRounds } from './run-rounds.ts'
 import { scenarioNames } from './scenarios.ts'
 
@@ -68,13 +70,18 @@ async function main(): Promise<void> {
 }
 
 async function measureAll(options: ReturnType<typeof readOptions>) {
+  const isWhole = options.scenarios.length === scenarioNames.length
+  if (isWhole) buildWeb()
   const database = await startBenchDatabase({ people: 200, tasksEach: 500 })
   try {
     const outcome = await runRounds(database, options, showProgress)
-    const isWhole = options.scenarios.length === scenarioNames.length
     const steady = isWhole ? [renderSteady(await measureSteady(database))] : []
+    const signIn = isWhole ? [renderSignIn(await measureSignIn(database))] : []
     const scales = options.withScale ? [renderScales(await compareScales(database, options))] : []
-    return { text: [renderRounds(outcome), ...steady, ...scales], plot: renderPlot(outcome) }
+    return {
+      text: [renderRounds(outcome), ...steady, ...signIn, ...scales],
+      plot: renderPlot(outcome),
+    }
   } finally {
     await database.stop()
   }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import path from 'node:path'
@@ -41,6 +42,27 @@ export function startTend(
   }))
 }
 
+/** Starts Tend's web app as built, in production mode, behind a proxy on this machine that says whose request it is. */
+export function startTendWeb(databaseUrl: string): Promise<ServerProcess> {
+  const [secret, authSecret] = [randomBytes(32), randomBytes(32)].map((bytes) =>
+    bytes.toString('base64url'),
+  )
+  return startServer((port) => ({
+    folder: 'apps/web',
+    args: ['src/main.ts'],
+    environment: {
+      DATABASE_URL: databaseUrl,
+      JWT_SECRET: secret,
+      BETTER_AUTH_SECRET: authSecret,
+      WEB_URL: `http://localhost:${port}`,
+      API_URL: 'http://localhost:4000',
+      WEB_PORT: String(port),
+      TRUSTED_PROXIES: '127.0.0.1/32',
+      LOG_LEVEL: 'info',
+    },
+  }))
+}
+
 /** Starts one of the servers in `peers`. */
 export function startPeer(
   file: 'fastify-server.ts' | 'hono-server.ts' | 'bytes-server.ts',
@@ -51,12 +73,12 @@ export function startPeer(
 }
 
 async function startServer(
-  describe: (port: number) => { args: string[]; environment?: NodeJS.ProcessEnv },
+  describe: (port: number) => { args: string[]; folder?: string; environment?: NodeJS.ProcessEnv },
 ): Promise<ServerProcess> {
   const port = await findFreePort()
-  const { args, environment } = describe(port)
+  const { args, folder = '', environment } = describe(port)
   const child = spawn(process.execPath, args, {
-    cwd: workspaceRoot,
+    cwd: path.join(workspaceRoot, folder),
     env: { NODE_ENV: 'production', ...environment },
     // The log is written, and nobody reads it.
     stdio: ['ignore', 'ignore', 'inherit'],

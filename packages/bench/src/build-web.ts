@@ -1,0 +1,13 @@
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+/** Builds the web app through turbo's cache. Throws when that fails; the lines above say why. */
+export function buildWeb(): void {
+  const { status, error } = spawnSync('turbo', ['run', 'build', '--output-logs=errors-only'], {
+    cwd: fileURLToPath(new URL('../../..', import.meta.url)),
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
+  if (error !== undefined) throw error
+  if (status !== 0) throw new Error('The web app could not be built; the lines above say why.')
+}
