@@ -81,7 +81,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.keyboard.press('Escape')
       await page.setViewportSize({ width: 390, height: 844 })
       await page.getByRole('button', { name: 'More' }).click()
-      await expect(page.getByRole('dialog', { name: 'More views' })).toBeVisible()
+      await expect(page.getByRole('dialog', { name: 'More' })).toBeVisible()
       await expectNoViolations(page)
     })
 

@@ -1,16 +1,6 @@
 import { unwrap } from '@tend/contracts/client'
 import { expectNoViolations } from './axe.ts'
-import { breakOff, intercept } from './faults.ts'
-import {
-  addTasks,
-  alertOf,
-  detailsOf,
-  expect,
-  openDetails,
-  rowOf,
-  shownTitles,
-  test,
-} from './fixtures.ts'
+import { addTasks, alertOf, expect, openDetails, shownTitles, test } from './fixtures.ts'
 
 test('each field of a task is saved on its own', async ({ page, person }) => {
   await unwrap(person.tasks.create({ body: { title: 'Sweep', labels: ['home', 'hobby'] } }))
@@ -164,66 +154,6 @@ test('a title is changed in its row', async ({ page, person }) => {
   await page.getByRole('heading', { level: 1 }).click()
   await expect(button('Pay')).toBeVisible()
   await expect.poll(read).toBe('Pay')
-})
-
-test('Escape leaves the details for the row they were opened from', async ({ page, person }) => {
-  await addTasks(person, 'Write to Grace', 'Pay rent')
-  await page.goto('/dashboard')
-  await openDetails(page, 'Pay rent')
-  await expect(detailsOf(page)).toBeFocused()
-  await page.keyboard.press('Tab')
-  await page.keyboard.press('Escape')
-  await expect(detailsOf(page)).toBeHidden()
-  await expect(page.getByRole('button', { name: 'Pay rent', exact: true })).toBeFocused()
-})
-
-test('deleting from the details hands the focus on, and can be undone', async ({
-  page,
-  person,
-}) => {
-  await addTasks(person, 'Third', 'Second', 'First')
-  await page.goto('/dashboard')
-  const details = await openDetails(page, 'Second')
-  await details.getByRole('button', { name: 'Delete Second' }).click()
-  await expect(details).toBeHidden()
-  await expect.poll(() => shownTitles(page)).toEqual(['First', 'Third'])
-  await expect(page.getByRole('button', { name: 'Third', exact: true })).toBeFocused()
-  await page.getByRole('button', { name: 'Undo' }).click()
-  await expect.poll(() => shownTitles(page)).toEqual(['First', 'Second', 'Third'])
-})
-
-test('what is not saved survives leaving, and is offered above the list', async ({
-  page,
-  person,
-  expectedErrors,
-}) => {
-  expectedErrors.push(/net::ERR_/)
-  const [task] = await addTasks(person, 'Pay rent')
-  await page.goto('/dashboard')
-  const restore = await intercept(page, 'PATCH', /./, breakOff)
-  const details = await openDetails(page, 'Pay rent')
-  await details.getByRole('button', { name: 'Add notes' }).click()
-  await page.keyboard.type('From the new account')
-  await page.reload()
-  if (await detailsOf(page).isHidden()) await openDetails(page, 'Pay rent')
-  const notes = details.getByRole('textbox', { name: 'Notes' })
-  await expect(notes).toHaveValue('From the new account')
-  await notes.focus()
-  await page.keyboard.press('Escape')
-  await expect(alertOf(page)).toContainText('Not saved. What you wrote is still here.')
-  await details.getByRole('button', { name: 'Close details' }).click()
-  const waiting = page.getByRole('list', { name: 'Changes not saved yet' })
-  await expect(waiting).toContainText('Not saved: the notes of “\u2068Pay rent\u2069”.')
-  await restore()
-  await waiting.getByRole('button', { name: 'Open' }).click()
-  await details.getByRole('button', { name: 'Try again' }).click()
-  await expect(rowOf(page, 'Pay rent').getByLabel('has notes')).toBeVisible()
-  await expect(details.getByText('From the new account')).toBeVisible()
-  await expect
-    .poll(
-      async () => (await unwrap(person.tasks.get({ params: { id: task?.id ?? '' } })))?.description,
-    )
-    .toBe('From the new account')
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,5 +1,6 @@
+import type { Page } from '@playwright/test'
 import { expectNoViolations } from './axe.ts'
-import { expect, test } from './fixtures.ts'
+import { addTasks, expect, quickAdd, readAddresses, test } from './fixtures.ts'
 
 test('a theme that is chosen holds at once, from the first paint on, and until another one is', async ({
   page,
@@ -60,4 +61,58 @@ test('Tend can be installed: its manifest and every icon are there', async ({ pa
     expect(answer.status(), icon).toBe(200)
     expect(answer.headers()['content-type'], icon).toMatch(/^image\/(png|svg\+xml)/)
   }
+})
+
+/** How light some pixels are, from 0 to 255, of what the page looks like now. */
+async function readPixels(page: Page, places: { x: number; y: number }[]): Promise<number[]> {
+  const picture = (await page.screenshot({ animations: 'disabled' })).toString('base64')
+  return page.evaluate(
+    async ({ source, at }) => {
+      const image = new Image()
+      image.src = source
+      await image.decode()
+      const canvas = document.createElement('canvas')
+      canvas.width = image.width
+      canvas.height = image.height
+      const drawing = canvas.getContext('2d')
+      drawing?.drawImage(image, 0, 0)
+      return at.map(({ x, y }) => drawing?.getImageData(x, y, 1, 1).data[1] ?? -1)
+    },
+    { source: `data:image/png;base64,${picture}`, at: places },
+  )
+}
+
+test('a dialog shades the place of the scroll bar, too, and moves nothing aside', async ({
+  person,
+  context,
+  playwright,
+  launchOptions,
+}) => {
+  await addTasks(person, ...Array.from({ length: 30 }, (_, index) => `Task ${index}`))
+  // Playwright hides scroll bars, which people have.
+  const ignoreDefaultArgs = ['--hide-scrollbars']
+  const browser = await playwright.chromium.launch({ ...launchOptions, ignoreDefaultArgs })
+  const page = await browser.newPage({
+    ...{ baseURL: readAddresses().webUrl, storageState: await context.storageState() },
+    viewport: { width: 1280, height: 800 },
+  })
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.goto('/dashboard')
+    await expect(page).toHaveTitle('(30) All tasks · Tend')
+    const place = await quickAdd(page).boundingBox()
+    await page.keyboard.press('Control+k')
+    await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused()
+    // The field is hidden from the tree of names while the dialog is open.
+    expect(await page.locator('#quick-add').boundingBox()).toEqual(place)
+    const [inside = 0, outside = 255] = await readPixels(page, [
+      ...[
+        { x: 1255, y: 700 },
+        { x: 1275, y: 700 },
+      ],
+    ])
+    // But for what rounding does.
+    expect(Math.abs(outside - inside), colorScheme).toBeLessThanOrEqual(1)
+  }
+  await browser.close()
 })

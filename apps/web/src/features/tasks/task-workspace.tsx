@@ -16,10 +16,12 @@ import { HelpButton } from './list/help-button.tsx'
 import type { TaskListHandle } from './list/loaded-tasks.tsx'
 import { OfflineNotice } from './list/offline-notice.tsx'
 import { TaskList } from './list/task-list.tsx'
+import { TrashNote } from './list/trash-note.tsx'
 import { useHelp } from './list/use-help.tsx'
 import { useSelecting } from './list/use-selecting.ts'
 import { useWorkspaceKeys } from './list/use-workspace-keys.ts'
 import { PaletteButton } from './palette/palette-button.tsx'
+import { showPalette } from './palette/palette-store.ts'
 import { usePalette } from './palette/use-palette.tsx'
 import { TaskPanelOnDemand } from './panel/task-panel-on-demand.tsx'
 import { UnsavedEdits } from './panel/unsaved-edits.tsx'
@@ -91,7 +93,7 @@ function Workspace({ account, onSignOut }: Pick<TaskWorkspaceProps, 'account' | 
         account={account}
         foot={
           <>
-            <PaletteButton />
+            <PaletteButton onPress={() => showPalette(true)} />
             <HelpButton onPress={openHelp} />
           </>
         }
@@ -123,6 +125,7 @@ function Workspace({ account, onSignOut }: Pick<TaskWorkspaceProps, 'account' | 
               key={viewKey}
               ref={handle}
               list={list}
+              openTaskId={view.task}
               onOpen={({ id }) => openTask(id)}
               isSelecting={selecting.isSelecting}
               onSelectingEnd={selecting.end}
@@ -143,14 +146,6 @@ function Workspace({ account, onSignOut }: Pick<TaskWorkspaceProps, 'account' | 
       {help}
       {palette}
     </div>
-  )
-}
-
-function TrashNote() {
-  return (
-    <p className="pt-2 pb-3 pl-(--text-edge) text-ink-muted">
-      What is here is deleted for good 30 days after it was put here.
-    </p>
   )
 }
 

@@ -21,7 +21,7 @@ type QuickAddSheetProps = {
 export function QuickAddSheet(props: QuickAddSheetProps) {
   const { id, refusal, chips, lines, options } = props
   return (
-    <div className="absolute inset-x-0 top-full mt-1.5 flex animate-fade flex-col gap-2 rounded-float bg-paper-raised p-2 pl-(--text-edge) shadow-float max-sm:mr-[-0.5rem] max-sm:ml-1 max-sm:pl-3">
+    <div className="absolute inset-x-0 top-full z-2 mt-1.5 flex animate-fade flex-col gap-2 rounded-float bg-paper-raised p-2 pl-(--text-edge) shadow-float max-sm:mr-[-0.5rem] max-sm:ml-1 max-sm:pl-3">
       {refusal !== null && (
         <p id={`${id}-refusal`} role="alert" className="flex gap-1.5 py-0.5 text-danger text-meta">
           <CircleAlert aria-hidden size={16} strokeWidth={1.75} className="mt-0.5 shrink-0" />

@@ -56,6 +56,13 @@ export function QuickAdd(props: QuickAddProps) {
       }
       className={`sticky top-0 bg-paper pt-2 pb-3 ${isOpen ? 'z-20' : 'z-10'}`}
     >
+      {/* The open form lies above the margin's rule and carries it on. */}
+      {isOpen && (
+        <span
+          aria-hidden
+          className="pointer-events-none absolute inset-y-0 left-(--margin) z-1 w-px bg-rule"
+        />
+      )}
       <div className="relative">
         <div className="flex items-center overflow-clip rounded-control border max-sm:-mr-2 max-sm:ml-1 border-line-control bg-paper-raised outline-offset-2 has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-focus">
           <label

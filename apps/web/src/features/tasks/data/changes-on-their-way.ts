@@ -15,6 +15,13 @@ export function listChanges(queryClient: QueryClient): TaskChange[] {
     .flatMap(({ state: { variables } }) => (isTaskChange(variables) ? [variables] : []))
 }
 
+/** Whether a task is on its way out. */
+export function isGoing(queryClient: QueryClient, id: string): boolean {
+  return listChanges(queryClient).some(
+    (change) => change.kind === 'delete' && change.tasks.some((task) => task.id === id),
+  )
+}
+
 /** Waits until no change of a kind is on its way; without a kind, until none is. */
 export function changesToEnd(queryClient: QueryClient, kind?: TaskChange['kind']): Promise<void> {
   const isOver = () =>

@@ -2,6 +2,7 @@ import type { Query, QueryClient } from '@tanstack/react-query'
 import type { Task, TaskEvent } from '@tend/contracts'
 import { changesToEnd } from './changes-on-their-way.ts'
 import { noteSettlement } from './read-undisturbed.ts'
+import { refreshCalmly } from './refresh-calmly.ts'
 import type { LingeringTasks } from './show-tasks.ts'
 import { findKnownTask, isListKey, isTrashKey, type TaskPages, taskKeys } from './task-queries.ts'
 import { belongsTo, compareTasks, type TaskQuery } from './task-query.ts'
@@ -17,7 +18,7 @@ export function settleTask(queryClient: QueryClient, task: Task, before?: null |
   const settled = queryClient.getQueryData<Task | null>(taskKeys.one(task.id))
   if (known && known.updatedAt >= task.updatedAt) {
     // A read of a list was quicker. Whether the totals were read before or after the change cannot be told.
-    if (!settled || settled.updatedAt < task.updatedAt) void refreshTotals(queryClient)
+    if (!settled || settled.updatedAt < task.updatedAt) refreshTotals(queryClient)
     queryClient.setQueryData(taskKeys.one(task.id), known)
     return
   }
@@ -47,7 +48,7 @@ export function settleDeletion(
     query.status === 'deleted' && where !== 'nowhere' ? pages : withoutTask(pages, id),
   )
   readAgain(queryClient, unfinished)
-  if (where !== 'nowhere') void refreshTrash(queryClient)
+  if (where !== 'nowhere') refreshTrash(queryClient)
 }
 
 /** Takes over a change that was made anywhere. The echo of an own addition waits for its answer, else it would stand there twice. */
@@ -75,7 +76,7 @@ function settleTotals(
   after: Whereabouts,
 ): void {
   if (before === undefined) {
-    void refreshTotals(queryClient)
+    refreshTotals(queryClient)
     return
   }
   for (const [key] of queryClient.getQueriesData<TaskTotals>({ queryKey: taskKeys.allTotals })) {
@@ -87,14 +88,18 @@ function settleTotals(
   }
 }
 
-function refreshTotals(queryClient: QueryClient): Promise<void> {
-  return queryClient.invalidateQueries({ queryKey: taskKeys.allTotals })
+function refreshTotals(queryClient: QueryClient): void {
+  refreshCalmly(queryClient, 'totals', () => {
+    void queryClient.invalidateQueries({ queryKey: taskKeys.allTotals })
+  })
 }
 
-function refreshTrash(queryClient: QueryClient): Promise<void> {
-  return queryClient.invalidateQueries({
-    queryKey: taskKeys.lists,
-    predicate: ({ queryKey }) => isTrashKey(queryKey),
+function refreshTrash(queryClient: QueryClient): void {
+  refreshCalmly(queryClient, 'trash', () => {
+    void queryClient.invalidateQueries({
+      queryKey: taskKeys.lists,
+      predicate: ({ queryKey }) => isTrashKey(queryKey),
+    })
   })
 }
 

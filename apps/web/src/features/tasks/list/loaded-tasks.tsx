@@ -27,6 +27,8 @@ export type TaskListHandle = {
 type LoadedTasksProps = {
   list: ViewTasks
   tasks: ListedTask[]
+  /** The task whose details are open. */
+  openTaskId: string | null
   onOpen: (task: ListedTask) => void
   /** Whether a press on a task selects it. */
   isSelecting: boolean
@@ -37,7 +39,7 @@ type LoadedTasksProps = {
 
 /** A list with tasks in it: its rows, the selection, and the keys that act on both. */
 export function LoadedTasks(props: LoadedTasksProps) {
-  const { list, tasks, onOpen, isSelecting, onSelectingEnd, onFocusElsewhere, ref } = props
+  const { list, tasks, openTaskId, onOpen, isSelecting, onSelectingEnd, onFocusElsewhere } = props
   const { view, sections, hasMore, loadMore } = list
   const isInTrash = isTrash(view)
   const { changeTasks } = useTaskActions()
@@ -68,7 +70,7 @@ export function LoadedTasks(props: LoadedTasksProps) {
 
   const edit = ({ id }: ListedTask) => setEditedId(id)
   useListKeys({ tasks, isInTrash, selection, handle, onEdit: edit, onDelete: remove })
-  useImperativeHandle(ref, () => ({
+  useImperativeHandle(props.ref, () => ({
     focusTask: (id) => handle.current?.focusRow(id),
     deleteTask: (task) => remove([task]),
   }))
@@ -94,6 +96,7 @@ export function LoadedTasks(props: LoadedTasksProps) {
         renderTask={({ task, section }) => (
           <TaskItem
             task={task}
+            isOpen={task.id === openTaskId}
             isSelected={selection.selected.has(task.id)}
             isInTrash={isInTrash}
             isEdited={task.id === editedId}

@@ -25,6 +25,8 @@ export type ListControls = {
 
 type TaskItemProps = {
   task: ListedTask
+  /** Whether its details are open. */
+  isOpen: boolean
   isSelected: boolean
   isInTrash: boolean
   isEdited: boolean
@@ -38,7 +40,7 @@ type TaskItemProps = {
 
 /** A row of the person's own list, at work. */
 export const TaskItem = memo(function TaskItem(props: TaskItemProps) {
-  const { task, isSelected, isInTrash, isEdited, hidesDate, viewLabel, controls } = props
+  const { task, isOpen, isSelected, isInTrash, isEdited, hidesDate, viewLabel, controls } = props
   const { completeTask } = useTaskActions()
   const today = useToday()
   const metaId = `meta-${task.id}`
@@ -55,6 +57,7 @@ export const TaskItem = memo(function TaskItem(props: TaskItemProps) {
     <TaskRow
       task={task}
       isBusy={task.isArriving === true}
+      isOpen={isOpen}
       isSelected={isSelected}
       onTick={isInTrash ? null : (isCompleted) => completeTask(task, isCompleted)}
       meta={
@@ -79,6 +82,7 @@ export const TaskItem = memo(function TaskItem(props: TaskItemProps) {
         <TaskTitle
           task={task}
           isBusy={task.isArriving === true}
+          isCurrent={isOpen}
           describedBy={showsMeta ? metaId : undefined}
           onOpen={onPress}
         />

@@ -13,6 +13,8 @@ import { TaskListSkeleton } from './task-list-skeleton.tsx'
 
 type TaskListProps = {
   list: ViewTasks
+  /** The task whose details are open. */
+  openTaskId: string | null
   onOpen: (task: ListedTask) => void
   /** Whether a press on a task selects it. */
   isSelecting: boolean

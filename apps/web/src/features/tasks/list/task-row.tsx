@@ -5,6 +5,8 @@ import { Tick } from '../../../components/ui/tick.tsx'
 type TaskRowProps = {
   task: Pick<Task, 'title' | 'isCompleted'>
   isBusy?: boolean
+  /** Whether its details are open beside the list. */
+  isOpen?: boolean
   isSelected?: boolean
   /** Ticks the task. Without it there is nothing to tick. */
   onTick: ((isCompleted: boolean) => void) | null
@@ -22,14 +24,16 @@ type TaskRowProps = {
 
 /** Makes room for the buttons while they are shown. */
 const besideActions =
-  'pointer-fine:group-hover/row:pr-20 pointer-fine:group-has-[[data-actions]:focus-within]/row:pr-20'
+  'pointer-fine:group-hover/row:pr-22 pointer-fine:group-has-[[data-actions]:focus-within]/row:pr-22'
 
 /** One task of a list: its tick, its title, and what can be done with it. */
 export function TaskRow(props: TaskRowProps) {
   const { task, isBusy = false, isSelected = false, onTick, children, meta, actions } = props
+  const ground = isSelected ? 'bg-selected!' : props.isOpen ? 'bg-paper-sunk' : ''
   return (
     <div
-      className={`group/row relative flex has-focus-visible:bg-paper-sunk has-focus-visible:shadow-[inset_2px_0_0_var(--accent)] ${isSelected ? 'bg-selected!' : ''}`}
+      data-open={props.isOpen || undefined}
+      className={`group/row relative flex has-focus-visible:bg-paper-sunk has-focus-visible:shadow-[inset_2px_0_0_var(--accent)] ${ground}`}
     >
       {onTick === null ? (
         <span className="w-(--margin) shrink-0" />
@@ -63,7 +67,7 @@ export function TaskRow(props: TaskRowProps) {
             className={
               props.keepsActions
                 ? 'flex h-(--row-inside) shrink-0 items-center gap-0.5'
-                : 'absolute top-0 right-0 flex h-(--row-inside) items-center gap-0.5 bg-paper pl-2 opacity-0 focus-within:opacity-100 group-hover/row:opacity-100 group-has-focus-visible/row:bg-paper-sunk pointer-coarse:hidden'
+                : 'absolute top-0 right-0 flex h-(--row-inside) items-center gap-0.5 bg-paper pl-2 opacity-0 focus-within:opacity-100 group-hover/row:opacity-100 group-has-focus-visible/row:bg-paper-sunk group-data-open/row:bg-paper-sunk pointer-coarse:hidden'
             }
           >
             {actions}

@@ -5,6 +5,8 @@ import type { MouseEvent } from 'react'
 type TaskTitleProps = {
   task: Pick<Task, 'id' | 'title' | 'description' | 'isCompleted'>
   isBusy?: boolean
+  /** Whether it is the task that the details are of. */
+  isCurrent?: boolean
   /** The id of what says more about the task. */
   describedBy?: string | undefined
   /** Opens the task. Without it the title is text alone. */
@@ -17,7 +19,8 @@ export function taskButtonId(taskId: string): string {
 }
 
 /** The title of a task in its row, and the button that opens it. */
-export function TaskTitle({ task, isBusy = false, describedBy, onOpen }: TaskTitleProps) {
+export function TaskTitle(props: TaskTitleProps) {
+  const { task, isBusy = false, isCurrent = false, describedBy, onOpen } = props
   const words = (
     <>
       <span
@@ -49,6 +52,7 @@ export function TaskTitle({ task, isBusy = false, describedBy, onOpen }: TaskTit
       type="button"
       dir="auto"
       id={taskButtonId(task.id)}
+      aria-current={isCurrent ? 'true' : undefined}
       aria-describedby={describedBy}
       disabled={isBusy}
       onClick={onOpen}

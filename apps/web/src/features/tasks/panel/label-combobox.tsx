@@ -1,7 +1,17 @@
 'use client'
 
-import { type KeyboardEvent, type RefObject, useId, useState } from 'react'
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useRef,
+  useState,
+} from 'react'
 import { suggestLabels } from '../data/suggest-labels.ts'
+import { useAfterPress } from './use-after-press.ts'
 
 type LabelComboboxProps = {
   inputRef: RefObject<HTMLInputElement | null>
@@ -13,20 +23,45 @@ type LabelComboboxProps = {
   onType: () => void
 }
 
-/** A field for labels that completes from those in use (WAI-ARIA Authoring Practices, editable combobox with list). */
+/**
+ * A field for labels that completes from those in use (WAI-ARIA Authoring Practices, editable combobox with list). A word left in it
+ * counts as entered.
+ */
 export function LabelCombobox(props: LabelComboboxProps) {
   const { inputRef, problem } = props
   const id = useId()
   const [typed, setTyped] = useState('')
+  // The same at once: the field may be left and the panel closed before the next rendering.
+  const left = useRef('')
+  const afterPress = useAfterPress()
   const [isOpen, setIsOpen] = useState(false)
   const [active, setActive] = useState<number | null>(null)
   const options = isOpen ? suggestLabels(props.known, typed, props.taken) : []
   const activeOption = active !== null && active < options.length ? active : null
 
-  function add(label: string): void {
-    if (!props.onAdd(label)) return
-    setTyped('')
+  function type(text: string): void {
+    left.current = text
+    setTyped(text)
     setActive(null)
+  }
+
+  function add(label: string): void {
+    if (props.onAdd(label)) type('')
+  }
+
+  function addLeft(): void {
+    const label = left.current.replace(/^#/, '').trim()
+    if (label !== '') add(label)
+  }
+
+  const onGone = useEffectEvent(addLeft)
+  // A panel that closes around the field leaves it no time to lose the focus.
+  useEffect(() => () => onGone(), [])
+
+  function onBlur({ currentTarget }: FocusEvent) {
+    setIsOpen(false)
+    // Whoever only looks at another window has not left the field.
+    if (document.activeElement !== currentTarget) afterPress(addLeft)
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -38,7 +73,8 @@ export function LabelCombobox(props: LabelComboboxProps) {
       setIsOpen(true)
       if (count > 0) setActive(((activeOption ?? (step === 1 ? -1 : 0)) + step + count) % count)
     } else if (key === 'Enter' || (key === ',' && typed.trim() !== '')) {
-      add(options[activeOption ?? -1] ?? typed.replace(/^#/, ''))
+      const option = options[activeOption ?? -1]
+      add(option ?? typed.replace(/^#/, ''))
     } else if (key === 'Escape' && options.length > 0) {
       setIsOpen(false)
       setActive(null)
@@ -65,11 +101,10 @@ export function LabelCombobox(props: LabelComboboxProps) {
         placeholder="Add a label"
         value={typed}
         onFocus={() => setIsOpen(true)}
-        onBlur={() => setIsOpen(false)}
+        onBlur={onBlur}
         onChange={(event) => {
-          setTyped(event.target.value)
+          type(event.target.value)
           setIsOpen(true)
-          setActive(null)
           props.onType()
         }}
         onKeyDown={onKeyDown}

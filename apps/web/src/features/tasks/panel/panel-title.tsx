@@ -32,7 +32,7 @@ export function PanelTitle({ task }: { task: Task }) {
             if (event.key === 'Enter') {
               event.preventDefault()
               field.save()
-            } else if (event.key === 'Escape' && field.isDraft) {
+            } else if (event.key === 'Escape' && field.isUnsent) {
               event.stopPropagation()
               field.drop()
             }

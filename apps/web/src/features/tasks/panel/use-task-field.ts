@@ -24,8 +24,10 @@ export function useTaskField(task: Task, field: TextField) {
   const queryClient = useQueryClient()
   const { changeTask } = useTaskActions()
   const [problem, setProblem] = useState<string | null>(null)
-  const [isSaving, setIsSaving] = useState(false)
-  const isSending = useRef(false)
+  // What is on its way: for the page, and for keys that follow each other before it is painted.
+  const [sent, setSent] = useState<string | null>(null)
+  const sending = useRef<string | null>(null)
+  const isSaving = sent !== null
   const name = `${task.id}.${field}`
   const draft = useDrafts(edits).get(name) ?? null
   const saved = fieldText(task, field)
@@ -54,15 +56,18 @@ export function useTaskField(task: Task, field: TextField) {
     edits.keep(name, { taskId: task.id, title: task.title, field, base, typed, failure: null })
   }
 
+  /** Gives up what is typed. What was sent before is saved all the same, and kept if that fails. */
   function drop(): void {
     setProblem(null)
-    edits.drop(name)
+    const now = edits.all().get(name)
+    if (now === undefined || sending.current === null) edits.drop(name)
+    else edits.keep(name, { ...now, typed: sending.current })
   }
 
   /** Sends what is typed. Answers false when it cannot be sent as it is, and the person has to look at it. */
   function save(): boolean {
     const now = edits.all().get(name)
-    if (now === undefined || isSending.current) return true
+    if (now === undefined || sending.current !== null) return true
     const reading = readField(field, now.typed)
     if ('problem' in reading) {
       setProblem(reading.problem)
@@ -79,8 +84,8 @@ export function useTaskField(task: Task, field: TextField) {
   }
 
   async function send(seen: Task, fields: TaskFields, typed: string) {
-    isSending.current = true
-    setIsSaving(true)
+    sending.current = typed
+    setSent(typed)
     try {
       const changed = await changeTask(seen, fields)
       const now = edits.all().get(name)
@@ -94,8 +99,8 @@ export function useTaskField(task: Task, field: TextField) {
       const failure = describeEditFailure(error)
       if (now && failure !== null) edits.keep(name, { ...now, failure })
     } finally {
-      isSending.current = false
-      setIsSaving(false)
+      sending.current = null
+      setSent(null)
     }
   }
 
@@ -104,7 +109,8 @@ export function useTaskField(task: Task, field: TextField) {
     text: draft?.typed ?? saved,
     saved,
     isDraft: draft !== null,
-    isSaving,
+    /** Whether there is something typed that is not on its way. */
+    isUnsent: draft !== null && draft.typed !== sent,
     problem,
     /** Why it could not be saved. */
     failure: isTheirs || isSaving ? null : (draft?.failure ?? null),

@@ -1,0 +1,129 @@
+import { unwrap } from '@tend/contracts/client'
+import { breakOff, intercept } from './faults.ts'
+import {
+  addTasks,
+  alertOf,
+  detailsOf,
+  expect,
+  openDetails,
+  rowOf,
+  shownTitles,
+  test,
+} from './fixtures.ts'
+
+test('Escape leaves the details for the row they were opened from', async ({ page, person }) => {
+  await addTasks(person, 'Write to Grace', 'Pay rent')
+  await page.goto('/dashboard')
+  await openDetails(page, 'Pay rent')
+  await expect(detailsOf(page)).toBeFocused()
+  const current = rowOf(page, '').locator('[aria-current]')
+  await expect(current).toHaveText(['Pay rent'])
+  await openDetails(page, 'Write to Grace')
+  await expect(current).toHaveText(['Write to Grace'])
+  await openDetails(page, 'Pay rent')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Escape')
+  await expect(detailsOf(page)).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Pay rent', exact: true })).toBeFocused()
+  await expect(current).toHaveCount(0)
+})
+
+test('a label that is typed and not entered is kept when its field or the details are left', async ({
+  page,
+  person,
+}) => {
+  const [task] = await addTasks(person, 'Pay rent')
+  const labels = async () =>
+    (await unwrap(person.tasks.get({ params: { id: task?.id ?? '' } })))?.labels
+  await page.goto('/dashboard')
+  const details = await openDetails(page, 'Pay rent')
+  const field = details.getByRole('combobox', { name: 'Add a label' })
+  await field.fill('home')
+  // The first label makes room for itself above: the press still meets what it was meant for.
+  await details.getByRole('button', { name: 'Add notes' }).click({ delay: 80 })
+  await expect(details.getByRole('textbox', { name: 'Notes' })).toBeFocused()
+  await expect.poll(labels).toEqual(['home'])
+  await field.fill('#to read')
+  await page.keyboard.press('Escape')
+  await expect(details).toBeHidden()
+  await expect.poll(labels).toEqual(['home', 'to read'])
+  await openDetails(page, 'Pay rent')
+  await field.fill('travel')
+  await details.getByRole('button', { name: 'Close details' }).click({ delay: 80 })
+  await expect.poll(labels).toEqual(['home', 'to read', 'travel'])
+})
+
+test('Escape right after Enter closes the details, and what Enter saved is not lost', async ({
+  page,
+  person,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/net::ERR_/)
+  await addTasks(person, 'Pay rent')
+  await page.goto('/dashboard')
+  await intercept(page, 'PATCH', /./, async (route) => {
+    await page.waitForTimeout(500)
+    await breakOff(route)
+  })
+  const details = await openDetails(page, 'Pay rent')
+  const title = details.getByRole('textbox', { name: 'Title' })
+  await title.fill('Pay the rent')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type(' and more')
+  await page.keyboard.press('Escape')
+  await expect(title).toHaveValue('Pay the rent')
+  await page.keyboard.press('Escape')
+  await expect(details).toBeHidden()
+  const waiting = page.getByRole('list', { name: 'Changes not saved yet' })
+  await expect(waiting).toContainText('Pay the rent')
+  await expect(waiting).not.toContainText('and more')
+})
+
+test('deleting from the details hands the focus on, and can be undone', async ({
+  page,
+  person,
+}) => {
+  await addTasks(person, 'Third', 'Second', 'First')
+  await page.goto('/dashboard')
+  const details = await openDetails(page, 'Second')
+  await details.getByRole('button', { name: 'Delete Second' }).click()
+  await expect(details).toBeHidden()
+  await expect.poll(() => shownTitles(page)).toEqual(['First', 'Third'])
+  await expect(page.getByRole('button', { name: 'Third', exact: true })).toBeFocused()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(() => shownTitles(page)).toEqual(['First', 'Second', 'Third'])
+})
+
+test('what is not saved survives leaving, and is offered above the list', async ({
+  page,
+  person,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/net::ERR_/)
+  const [task] = await addTasks(person, 'Pay rent')
+  await page.goto('/dashboard')
+  const restore = await intercept(page, 'PATCH', /./, breakOff)
+  const details = await openDetails(page, 'Pay rent')
+  await details.getByRole('button', { name: 'Add notes' }).click()
+  await page.keyboard.type('From the new account')
+  await page.reload()
+  if (await detailsOf(page).isHidden()) await openDetails(page, 'Pay rent')
+  const notes = details.getByRole('textbox', { name: 'Notes' })
+  await expect(notes).toHaveValue('From the new account')
+  await notes.focus()
+  await page.keyboard.press('Escape')
+  await expect(alertOf(page)).toContainText('Not saved. What you wrote is still here.')
+  await details.getByRole('button', { name: 'Close details' }).click()
+  const waiting = page.getByRole('list', { name: 'Changes not saved yet' })
+  await expect(waiting).toContainText('Not saved: the notes of “\u2068Pay rent\u2069”.')
+  await restore()
+  await waiting.getByRole('button', { name: 'Open' }).click()
+  await details.getByRole('button', { name: 'Try again' }).click()
+  await expect(rowOf(page, 'Pay rent').getByLabel('has notes')).toBeVisible()
+  await expect(details.getByText('From the new account')).toBeVisible()
+  await expect
+    .poll(
+      async () => (await unwrap(person.tasks.get({ params: { id: task?.id ?? '' } })))?.description,
+    )
+    .toBe('From the new account')
+})
