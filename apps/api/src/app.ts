@@ -13,6 +13,7 @@ import type { TaskFeed } from './features/tasks/create-task-feed.ts'
 import type { TaskDatabase } from './features/tasks/task-database.ts'
 import { serveTasks } from './features/tasks/task-routes.ts'
 import { corsHeaders } from './http/cors.ts'
+import { type Admission, createAdmission } from './http/create-admission.ts'
 import { createRateLimit } from './http/create-rate-limit.ts'
 import { isWellEncoded } from './http/is-well-encoded.ts'
 import { logRequest } from './http/log-request.ts'
@@ -39,8 +40,8 @@ export type AppDependencies = {
   rateLimitPerMinute: number
   /** Measures requests and refusals; nothing does unless it is given. */
   telemetry?: Pick<Telemetry, 'observeRequest' | 'countRefusedToken'>
-  /** Requests under way at a time in this process; more are told to come back. */
-  mostRequestsAtOnce?: number
+  /** Who may begin; with its own limits unless it is given. */
+  admission?: Admission
 }
 
 /** Puts the API together. It opens, reads and sends nothing before the first request. */
@@ -72,9 +73,6 @@ export function createApp(deps: AppDependencies): Hono<ApiEnv> {
   return app
 }
 
-/** More than the connections of a busy proxy, and few enough to be answered while their clients still wait. */
-const mostRequestsAtOnce = 2_000
-
 const badTarget = 'The address is not percent-encoded UTF-8.'
 
 const twoHosts = 'The request names more than one host.'
@@ -84,10 +82,9 @@ const httpsRequired = 'Use the https address; take a token that was sent for kno
 /** What happens around every request: its scope before, its log line after. */
 function beginRequests(
   app: Hono<ApiEnv>,
-  { apiUrl, corsOrigins, trustedProxies, log, telemetry, ...limits }: AppDependencies,
+  { apiUrl, corsOrigins, trustedProxies, log, telemetry, ...deps }: AppDependencies,
 ): void {
-  const most = limits.mostRequestsAtOnce ?? mostRequestsAtOnce
-  let underWay = 0
+  const admission = deps.admission ?? createAdmission()
   const securityHeaders = createSecurityHeaders(apiUrl)
   const allowedOrigins = new Set(corsOrigins)
   const isSecure = apiUrl.startsWith('https:')
@@ -107,16 +104,17 @@ function beginRequests(
       c.res = sendProblem(scope, 'MALFORMED_REQUEST', { detail: badTarget })
     } else if (c.req.header('host')?.includes(',')) {
       c.res = sendProblem(scope, 'MALFORMED_REQUEST', { detail: twoHosts })
-    } else if (underWay >= most && !c.req.path.startsWith('/health/')) {
-      // Whoever is turned away at once can try elsewhere; whoever waits in a growing queue gets an answer nobody reads.
-      c.res = sendProblem(scope, 'UNAVAILABLE', { headers: { 'Retry-After': '1' } })
-    } else {
-      underWay += 1
+    } else if (c.req.path.startsWith('/health/')) {
+      await next()
+    } else if (await admission.enter()) {
       try {
         await next()
       } finally {
-        underWay -= 1
+        admission.leave()
       }
+    } else {
+      // Whoever is turned away soon can try elsewhere; whoever waits in a growing queue gets an answer nobody reads.
+      c.res = sendProblem(scope, 'UNAVAILABLE', { headers: { 'Retry-After': '1' } })
     }
     const { method } = c.req
     const { status } = c.res

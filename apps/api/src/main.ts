@@ -13,12 +13,22 @@ import { readEnvironment } from './env.ts'
 import { createReadiness } from './features/health/create-readiness.ts'
 import { createTaskFeed } from './features/tasks/create-task-feed.ts'
 import { purgeEveryHour } from './features/tasks/purge-every-hour.ts'
+import { createAdmission } from './http/create-admission.ts'
 import { createHttpServer } from './http/create-http-server.ts'
 import { createSecurityHeaders } from './http/security-headers.ts'
 import { warnOfRowSecurity } from './warn-of-row-security.ts'
 
-/** A request that has to wait this long for the database is told to come back, in milliseconds. */
-const LONGEST_QUEUE = 1_000
+/**
+ * A request that has to wait this long for a connection to the database is told to come back: within a second of its arrival. In
+ * milliseconds.
+ */
+const LONGEST_QUEUE = 500
+
+/**
+ * Connections that the system keeps while they wait to be taken; Linux allows up to net.core.somaxconn, 4,096. With Node's own 511, some
+ * of a thousand that come at once are dropped, and their clients try again only after one, three or seven seconds.
+ */
+const LONGEST_BACKLOG = 4_096
 
 async function main(): Promise<void> {
   const env = readEnvironment()
@@ -55,7 +65,9 @@ async function main(): Promise<void> {
     traceEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
     log,
   })
+  const admission = createAdmission()
   const app = createApp({
+    admission,
     telemetry,
     db,
     verifier,
@@ -70,9 +82,10 @@ async function main(): Promise<void> {
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
   })
   const server = createHttpServer(app, { log, headers: createSecurityHeaders(env.API_URL) })
+  server.on('connection', admission.onConnection)
   server.once('error', fail)
   addGauges(telemetry, server, db)
-  server.listen(env.API_PORT, () => {
+  server.listen({ port: env.API_PORT, backlog: LONGEST_BACKLOG }, () => {
     stopGracefullyOnSignal({
       server,
       log,

@@ -69,6 +69,12 @@ type Options = ConnectDatabaseOptions<TimestampFormat>
 
 const defaultStatementTimeout = 10_000
 
+/**
+ * Longest waits for a lock on a shared connection, in milliseconds. A statement that reads waits for the lock of a whole table alone, one
+ * that writes also for whoever is writing the same row just now, and that is soon over.
+ */
+const lockTimeouts = { reads: 5, writes: 20 }
+
 /** How long the client waits beyond the server's own limit. */
 const grace = 2_000
 
@@ -109,16 +115,19 @@ function shareConnections(
   { sharedConnections, statementTimeout = defaultStatementTimeout, onConnectionLost }: Options,
 ): SharedConnectionGroups | undefined {
   if (sharedConnections === undefined) return undefined
-  const { reads, writes } = sharedConnections
-  const share = (size: number) =>
+  const share = (kind: 'reads' | 'writes') =>
     new SharedConnections({
-      size,
+      size: sharedConnections[kind],
       longestSilence: statementTimeout + grace,
       onConnectionLost,
       open: () =>
-        SharedConnection.open(config, (client) => prepareSession(client, statementTimeout)),
+        SharedConnection.open({
+          config,
+          lockTimeout: lockTimeouts[kind],
+          prepareSession: (client) => prepareSession(client, statementTimeout),
+        }),
     })
-  return { reads: share(reads), writes: share(writes) }
+  return { reads: share('reads'), writes: share('writes') }
 }
 
 // As a statement and not in the startup packet: poolers refuse settings they do not know there.

@@ -15,10 +15,19 @@ export type SharedQuery = {
   values: readonly ParameterValue[]
 }
 
-// A lock is waited for on a connection of one's own: here everybody behind would wait as well.
 const scopeName = 'tend_share_scope'
-const scopeText =
-  "select set_config('tend.user_id', $1, true), set_config('lock_timeout', '50ms', true)"
+
+/** How a connection is opened. */
+export type SharedConnectionOptions = {
+  config: ClientConfig & { types: CustomTypesConfig }
+  /**
+   * Longest wait for a lock, in milliseconds: beyond it, a lock is waited for on a connection of one's own. Here everybody behind waits
+   * as well, and each of them for as long again when it is the whole table that is locked.
+   */
+  lockTimeout: number
+  /** Runs before anything else. */
+  prepareSession: (client: Client) => Promise<void>
+}
 
 /**
  * A connection that sends queries without waiting for the answers to those before. Each is a transaction of its own; PostgreSQL
@@ -43,17 +52,18 @@ export class SharedConnection {
     client.on('end', stop)
   }
 
-  /** Connects; `prepareSession` runs before anything else. */
-  static async open(
-    config: ClientConfig & { types: CustomTypesConfig },
-    prepareSession: (client: Client) => Promise<void>,
-  ): Promise<SharedConnection> {
+  /** Connects. */
+  static async open(options: SharedConnectionOptions): Promise<SharedConnection> {
+    const { config, lockTimeout, prepareSession } = options
     const client = new Client({ ...config, pipeline: true })
     const connection = new SharedConnection(client, config.types)
     try {
       await client.connect()
       await prepareSession(client)
-      await connection.#prepare({ name: scopeName, text: scopeText })
+      await connection.#prepare({
+        name: scopeName,
+        text: `select set_config('tend.user_id', $1, true), set_config('lock_timeout', '${lockTimeout}ms', true)`,
+      })
       return connection
     } catch (error) {
       await client.end().catch(() => {})

@@ -1,24 +1,10 @@
-import { createTestDatabase } from '@tend/database/test-database'
 import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Person, runTend, type Tend } from './run-tend.ts'
+import { expect, it } from 'vitest'
+import { setUpTend } from './set-up-tend.ts'
 
 const LIFE = 300
 
-let tend: Tend
-let ada: Person
-const stops: (() => Promise<void>)[] = []
-
-beforeAll(async () => {
-  const database = await createTestDatabase()
-  stops.unshift(database.drop)
-  tend = await runTend(database.url)
-  stops.unshift(tend.stop)
-  ada = await tend.register()
-})
-afterAll(async () => {
-  for (const stop of stops) await stop()
-})
+const { tend, ada } = await setUpTend()
 
 /** The token that a web server would issue at this moment whose clock is off by so many seconds, issued so long ago. */
 async function issueToken({ skew, age }: { skew: number; age: number }): Promise<string> {

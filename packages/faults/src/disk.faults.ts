@@ -3,39 +3,26 @@ import { chmod, chown, cp, mkdtemp, rename, rmdir, stat, symlink } from 'node:fs
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { unwrap } from '@tend/contracts/client'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Postgres, runPostgres } from './run-postgres.ts'
-import { type Person, runTend, type Tend } from './run-tend.ts'
+import { afterAll, expect, it } from 'vitest'
+import { runPostgres } from './run-postgres.ts'
+import { setUpTend } from './set-up-tend.ts'
 
 /** Room left for new data, in megabytes. */
 const ROOM = 8
 
-let postgres: Postgres
-let tend: Tend
-let ada: Person
-let small: string
-const stops: (() => Promise<void>)[] = []
-
-beforeAll(async () => {
-  if (process.getuid?.() !== 0) {
-    throw new Error('This test mounts a small file system, which only root may: run it as root.')
-  }
-  small = await mkdtemp(path.join(tmpdir(), 'tend-small-'))
-  await chmod(small, 0o755)
-  stops.unshift(async () => {
-    spawnSync('umount', [small])
-    await rmdir(small)
-  })
-  postgres = await runPostgres()
-  stops.unshift(postgres.stop)
-  await postgres.restart(() => moveTables(path.join(postgres.cluster, 'base')))
-  tend = await runTend(postgres.url)
-  stops.unshift(tend.stop)
-  ada = await tend.register()
-})
+if (process.getuid?.() !== 0) {
+  throw new Error('This test mounts a small file system, which only root may: run it as root.')
+}
+const small = await mkdtemp(path.join(tmpdir(), 'tend-small-'))
+await chmod(small, 0o755)
 afterAll(async () => {
-  for (const stop of stops) await stop()
+  spawnSync('umount', [small])
+  await rmdir(small)
 })
+const postgres = await runPostgres()
+afterAll(postgres.stop)
+await postgres.restart(() => moveTables(path.join(postgres.cluster, 'base')))
+const { tend, ada } = await setUpTend({ databaseUrl: postgres.url })
 
 /** Puts the tables, and not the log that makes a commit safe, on a file system with little room. */
 async function moveTables(base: string): Promise<void> {

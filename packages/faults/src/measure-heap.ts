@@ -6,7 +6,7 @@ const answerSchema = z.object({
   result: z.object({ result: z.object({ value: z.number() }).optional() }).loose(),
 })
 
-/** Bytes on the heap of a process started with `--inspect`, after its garbage is collected. */
+/** Bytes that a process started with `--inspect` holds after its garbage is collected, on its heap and in buffers beside it. */
 export async function measureHeap(inspectPort: number): Promise<number> {
   const list = await fetch(`http://127.0.0.1:${inspectPort}/json/list`)
   const [target] = targetsSchema.parse(await list.json())
@@ -34,7 +34,7 @@ export async function measureHeap(inspectPort: number): Promise<number> {
   await call('HeapProfiler.collectGarbage')
   await call('HeapProfiler.collectGarbage')
   const { result } = await call('Runtime.evaluate', {
-    expression: 'process.memoryUsage().heapUsed',
+    expression: '(({ heapUsed, external }) => heapUsed + external)(process.memoryUsage())',
   })
   socket.close()
   return result.result?.value ?? Number.NaN

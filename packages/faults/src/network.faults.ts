@@ -1,29 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { unwrap } from '@tend/contracts/client'
-import { createTestDatabase } from '@tend/database/test-database'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type BadNetwork, runBadNetwork } from './run-bad-network.ts'
-import { type Person, runTend, type Tend } from './run-tend.ts'
+import { afterAll, describe, expect, it } from 'vitest'
+import { runBadNetwork } from './run-bad-network.ts'
+import { setUpDatabase, setUpTend } from './set-up-tend.ts'
 import { findLosses, writeSteadily } from './write-steadily.ts'
 
-let network: BadNetwork
-let tend: Tend
-let ada: Person
-const stops: (() => Promise<void>)[] = []
-
-beforeAll(async () => {
-  const database = await createTestDatabase()
-  stops.unshift(database.drop)
-  network = await runBadNetwork(database.url)
-  stops.unshift(network.stop)
-  tend = await runTend(network.url)
-  stops.unshift(tend.stop)
-  ada = await tend.register()
-})
-afterAll(async () => {
-  network.turn({ kind: 'fair' })
-  for (const stop of stops) await stop()
-})
+const database = await setUpDatabase()
+const network = await runBadNetwork(database.url)
+afterAll(network.stop)
+const { tend, ada } = await setUpTend({ databaseUrl: network.url })
+afterAll(() => network.turn({ kind: 'fair' }))
 
 /** Writes for a while, does something to the network meanwhile, and tells how the writes ended. */
 async function writeThrough(happening: () => Promise<void>) {

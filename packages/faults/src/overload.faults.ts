@@ -1,142 +1,174 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { formatRequest } from '@tend/bench/http-connection'
-import { runLoad } from '@tend/bench/run-load'
+import { startLoadProcess } from '@tend/bench/start-load-process'
 import { percentile } from '@tend/bench/statistics'
 import { connectDatabase } from '@tend/database/connect-database'
-import { createTestDatabase } from '@tend/database/test-database'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Person, runTend, type Tend } from './run-tend.ts'
+import { afterAll, describe, expect, it } from 'vitest'
+import { findMetrics } from './read-metrics.ts'
+import { setUpDatabase, setUpTend } from './set-up-tend.ts'
 
-const password = 'a long sentence is best'
+/** On a machine that does other work as well, the best of three rounds is what Tend can do. */
+const bestOfThree = { retry: 2 }
 
-let tend: Tend
-let ada: Person
-let db: ReturnType<typeof connectDatabase>
-const stops: (() => Promise<void>)[] = []
-
-beforeAll(async () => {
-  const database = await createTestDatabase()
-  db = connectDatabase(database.url, { maxConnections: 1 })
-  tend = await runTend(database.url)
-  stops.push(tend.stop, () => db.destroy(), database.drop)
-  ada = await tend.register()
+const database = await setUpDatabase()
+const { tend, ada } = await setUpTend({
+  databaseUrl: database.url,
+  settings: { METRICS_PORT: '0', ACCESS_TOKEN_TTL: '3600' },
 })
-afterAll(async () => {
-  for (const stop of stops) await stop()
-})
+const metrics = findMetrics(tend.api)
+const load = startLoadProcess()
+afterAll(() => load.stop())
+const db = connectDatabase(database.url, { maxConnections: 1 })
+afterAll(() => db.destroy())
 
-const readList = () =>
-  formatRequest({ method: 'GET', path: '/api/tasks?limit=5', token: ada.token })
+const readList = formatRequest({ method: 'GET', path: '/api/tasks?limit=5', token: ada.token })
+const port = tend.api.port
+const requests = [readList]
 
-/** Sends bytes, leaves it at that, and gives what comes back until the server ends the connection, and when. */
-async function sendAndWait(text: string): Promise<{ answer: string; seconds: number }> {
-  const startedAt = performance.now()
-  const socket = connect(tend.api.port, '127.0.0.1')
-  let answer = ''
-  socket.on('data', (chunk) => {
-    answer += chunk
-  })
-  socket.on('error', () => {})
-  socket.write(text)
-  await once(socket, 'close')
-  return { answer, seconds: (performance.now() - startedAt) / 1000 }
+/** Asks for the health of the API again and again, and tells how long each answer took, in milliseconds. */
+function watchHealth() {
+  const times: number[] = []
+  let isOver = false
+  const watching = (async () => {
+    while (!isOver) {
+      const askedAt = performance.now()
+      const live = await fetch(`http://127.0.0.1:${port}/health/live`)
+      await live.arrayBuffer()
+      expect(live.status).toBe(200)
+      times.push(performance.now() - askedAt)
+      await sleep(50)
+    }
+  })()
+  return async () => {
+    isOver = true
+    await watching
+    return Float64Array.from(times)
+  }
 }
 
 describe('the API under more than it is made for', () => {
-  it('answers a thousand connections without a failure, 99 of 100 requests within a second', async () => {
-    const load = { port: tend.api.port, connections: 1_000, requests: [readList()] }
-    await runLoad({ ...load, duration: 2_000 })
-    const { statuses, failures, latencies } = await runLoad({ ...load, duration: 5_000 })
-    expect(failures).toEqual([])
-    expect(Object.keys(statuses)).toEqual(['200'])
-    expect(percentile(latencies, 0.99)).toBeLessThan(1_000)
-  })
+  it(
+    'answers a thousand connections without a failure, 99 of 100 requests within a second',
+    bestOfThree,
+    async () => {
+      const outcome = await load.run({ port, connections: 1_000, duration: 6_000, requests })
+      expect(outcome.failures).toEqual([])
+      expect(Object.keys(outcome.statuses)).toEqual(['200'])
+      expect(outcome.latencies.length).toBeGreaterThan(3_000)
+      expect(percentile(outcome.latencies, 0.99)).toBeLessThan(1_000)
+    },
+  )
 
-  it('turns away what is too much, with a time to come back, and goes on answering health', async () => {
-    const load = { port: tend.api.port, connections: 4_000, requests: [readList()] }
-    const loading = runLoad({ ...load, duration: 5_000 })
-    const health: number[] = []
-    for (let count = 0; count < 20; count += 1) {
-      const askedAt = performance.now()
-      const live = await fetch(`http://127.0.0.1:${tend.api.port}/health/live`)
-      expect(live.status).toBe(200)
-      health.push(performance.now() - askedAt)
-    }
-    const { statuses, failures } = await loading
-    expect(failures).toEqual([])
-    expect(Object.keys(statuses).filter((status) => status !== '200' && status !== '503')).toEqual(
-      [],
-    )
-    expect(statuses[200]).toBeGreaterThan(100)
-    expect(percentile(health, 0.5)).toBeLessThan(1_000)
-    expect(tend.hasLostProcess()).toBe(false)
-  })
+  it(
+    'turns away what is too much, with a time to come back, while its event loop stays free and health answers',
+    bestOfThree,
+    async () => {
+      await metrics.read()
+      const stopWatching = watchHealth()
+      // Each asks again at once, whatever it was told.
+      const outcome = await load.run({ port, connections: 4_000, duration: 8_000, requests })
+      const read = await metrics.read()
+      const health = await stopWatching()
+      // A 503 without Retry-After counts as a failure.
+      expect(outcome.failures).toEqual([])
+      expect(Object.keys(outcome.statuses)).toEqual(['200', '503'])
+      expect(outcome.statuses[200]).toBeGreaterThan(3_000)
+      expect(read('nodejs_eventloop_lag_mean_seconds')).toBeLessThan(0.1)
+      expect(read('nodejs_eventloop_lag_p99_seconds')).toBeLessThan(0.1)
+      expect(percentile(health, 0.95)).toBeLessThan(500)
+      expect(tend.hasLostProcess()).toBe(false)
+    },
+  )
 
   it('has every connection to the database back five seconds after a thousand clients gave up', async () => {
-    const sockets = Array.from({ length: 1_000 }, () => connect(tend.api.port, '127.0.0.1'))
+    const sockets = Array.from({ length: 1_000 }, () => connect(port, '127.0.0.1'))
     await Promise.all(sockets.map((socket) => once(socket, 'connect')))
-    for (const socket of sockets) {
+    for (const [place, socket] of sockets.entries()) {
       socket.on('error', () => {})
-      socket.write(readList(), () => socket.destroy())
+      // Some are gone before they are heard, some while the database works for them.
+      socket.write(readList, () => setTimeout(() => socket.destroy(), place % 200))
     }
     const countBusy = async () => {
       const { rows } = await sql<{ open: number; busy: number }>`
         select count(*) as open, count(*) filter (where state <> 'idle') as busy
         from pg_stat_activity where application_name = 'tend-api'`.execute(db)
-      return rows[0]
+      return { open: Number(rows[0]?.open), busy: Number(rows[0]?.busy) }
     }
-    await expect.poll(async () => (await countBusy())?.busy, { timeout: 5_000 }).toBe(0)
-    expect((await countBusy())?.open).toBeLessThanOrEqual(20)
-    const { statuses } = await runLoad({
-      port: tend.api.port,
-      connections: 8,
-      duration: 300,
-      requests: [readList()],
-    })
+    await sleep(200)
+    await expect.poll(async () => (await countBusy()).busy, { timeout: 4_800 }).toBe(0)
+    expect((await countBusy()).open).toBeLessThanOrEqual(20)
+    const read = await metrics.read()
+    expect(read('database_pool_waiting')).toBe(0)
+    expect(read('database_pool_idle')).toBe(read('database_pool_open'))
+    const { statuses } = await load.run({ port, connections: 8, duration: 300, requests })
     expect(Object.keys(statuses)).toEqual(['200'])
   })
+})
 
-  it('cuts off clients that send their headers or their body too slowly', async () => {
-    const head = `POST /api/tasks HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${ada.token}\r\n`
-    const body = 'Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"title":'
-    const [slowHeaders, slowBody] = await Promise.all([sendAndWait(head), sendAndWait(head + body)])
+/** Sends the beginning, then one byte a second, and gives what comes back until the server ends the connection, and when. */
+async function sendSlowly(to: number, beginning: string, byte: string) {
+  const startedAt = performance.now()
+  const socket = connect(to, '127.0.0.1')
+  let answer = ''
+  socket.on('data', (chunk) => {
+    answer += chunk
+  })
+  socket.on('error', () => {})
+  socket.write(beginning)
+  const dripping = setInterval(() => socket.write(byte), 1_000)
+  await once(socket, 'close')
+  clearInterval(dripping)
+  return { answer, seconds: (performance.now() - startedAt) / 1000 }
+}
+
+describe('clients that send too slowly', () => {
+  it.for([
+    { name: 'API', to: port, path: '/api/tasks' },
+    { name: 'web app', to: tend.web.port, path: '/api/auth/login' },
+  ])('are cut off by the $name, in their headers as in their body', async ({ to, path }) => {
+    const head = `POST ${path} HTTP/1.1\r\nHost: localhost:${to}\r\nAuthorization: Bearer ${ada.token}\r\n`
+    const body = 'Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"title":"'
+    const [slowHeaders, slowBody] = await Promise.all([
+      sendSlowly(to, `${head}X-Slow: `, 'x'),
+      sendSlowly(to, head + body, 'x'),
+    ])
     expect(slowHeaders.answer).toContain('408 Request Timeout')
     expect(slowHeaders.seconds).toBeLessThan(15)
+    expect(slowBody.answer).toContain('408 Request Timeout')
     expect(slowBody.seconds).toBeLessThan(40)
   })
 })
 
 describe('a storm of sign-ins', () => {
-  it('of two hundred at once leaves task requests within half a second', async () => {
-    const emails = Array.from({ length: 40 }, (_, index) => `storm-${index}@example.com`)
-    const signIn = (email: string, address: string) =>
+  let storms = 0
+
+  it('of two hundred at once leaves task requests within half a second', bestOfThree, async () => {
+    storms += 1
+    const signIn = (index: number) =>
       fetch(`${tend.webUrl}/api/auth/login`, {
         method: 'POST',
         headers: {
           origin: tend.webUrl,
           'content-type': 'application/json',
-          'x-forwarded-for': address,
+          'x-forwarded-for': `198.51.100.${index}`,
         },
-        body: JSON.stringify({ email, password }),
+        // Nobody of them has an account: each costs a password hash all the same.
+        body: JSON.stringify({
+          email: `storm-${storms}-${index % 40}@example.com`,
+          password: 'a long sentence is best',
+        }),
       }).then(({ status }) => status)
-    const storm = Promise.all(
-      Array.from({ length: 200 }, (_, index) =>
-        signIn(emails[index % emails.length] ?? '', `198.51.100.${index}`),
-      ),
-    )
-    const { latencies, failures } = await runLoad({
-      port: tend.api.port,
-      connections: 50,
-      duration: 5_000,
-      rate: 100,
-      requests: [readList()],
-    })
-    expect(failures).toEqual([])
-    expect(percentile(latencies, 0.95)).toBeLessThan(500)
-    // Nobody of them has an account: each costs a password hash all the same, or is told to come back.
-    const statuses = new Set(await storm)
-    expect([...statuses].filter((status) => ![401, 429, 503].includes(status))).toEqual([])
+    const storm = Promise.all(Array.from({ length: 200 }, (_nothing, index) => signIn(index)))
+    const outcome = await load.run({ port, connections: 50, duration: 5_000, rate: 100, requests })
+    expect(outcome.failures).toEqual([])
+    expect(Object.keys(outcome.statuses)).toEqual(['200'])
+    expect(percentile(outcome.latencies, 0.95)).toBeLessThan(500)
+    const statuses = await storm
+    // What is too much for the web app is told to come back.
+    expect(statuses.filter((status) => status !== 401 && status !== 503)).toEqual([])
+    expect(statuses.filter((status) => status === 401).length).toBeGreaterThan(100)
   })
 })

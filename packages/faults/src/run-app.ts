@@ -42,10 +42,13 @@ export async function runApp(
       errors.push(line)
       process.stderr.write(`${line}\n`)
     })
+    let isListening = false
     createInterface(child.stdout).on('line', (line) => {
       lines.push(line)
-      const listening = readListening(line)
-      if (listening !== null) resolve(listening)
+      const listening = isListening ? null : readListening(line)
+      if (listening === null) return
+      isListening = true
+      resolve(listening)
     })
   })
   return { child, port, lines, errors, stop: () => stopProcess(child, 'SIGTERM') }

@@ -1,29 +1,15 @@
 import { Agent, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { unwrap } from '@tend/contracts/client'
-import { createTestDatabase } from '@tend/database/test-database'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { findFreePort } from './find-free-port.ts'
 import { runApp, stopProcess } from './run-app.ts'
-import { type Person, runTend, type Tend } from './run-tend.ts'
+import { setUpTend } from './set-up-tend.ts'
 import { findLosses, writeSteadily } from './write-steadily.ts'
 
 const CLIENTS = 64
 
-let tend: Tend
-let ada: Person
-const stops: (() => Promise<void>)[] = []
-
-beforeAll(async () => {
-  const database = await createTestDatabase()
-  stops.unshift(database.drop)
-  tend = await runTend(database.url)
-  stops.unshift(tend.stop)
-  ada = await tend.register()
-})
-afterAll(async () => {
-  for (const stop of stops) await stop()
-})
+const { tend, ada } = await setUpTend()
 
 /** Sends a GET over an agent's connections; the status, or the code of the error when there was no answer. */
 function get(port: number, agent: Agent, path: string, token?: string): Promise<number | string> {
@@ -87,7 +73,7 @@ describe('under the load of 64 clients', () => {
     const { client } = await tend.register()
     await stopProcess(tend.web.child, 'SIGKILL')
     const next = await runApp('web', tend.environment)
-    stops.unshift(next.stop)
+    onTestFinished(next.stop)
     expect((await unwrap(client.auth.session())).user.email).toContain('@example.com')
   })
 })

@@ -1,7 +1,9 @@
 import { connect, type Socket } from 'node:net'
 
-/** What a connection tells of an answer. `mustClose`: the server ends the connection after it. */
-export type Answer = { status: number; body: Buffer; mustClose: boolean }
+/**
+ * What a connection tells of an answer. `mustClose`: the server ends the connection after it; `mayRetry`: it says when to ask again.
+ */
+export type Answer = { status: number; body: Buffer; mustClose: boolean; mayRetry: boolean }
 
 const headEnd = Buffer.from('\r\n\r\n')
 
@@ -51,7 +53,8 @@ export class HttpConnection {
       this.#received = this.#received.subarray(bodyStart + length)
       const status = Number(head.slice(9, 12))
       const mustClose = /\r\nconnection: close/i.test(head)
-      this.#settle()?.resolve({ status, body, mustClose })
+      const mayRetry = /\r\nretry-after: *\d+\r\n/i.test(`${head}\r\n`)
+      this.#settle()?.resolve({ status, body, mustClose, mayRetry })
     }
   }
 

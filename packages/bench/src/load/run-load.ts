@@ -12,7 +12,10 @@ export type Load = {
   rate?: number
 }
 
-/** What came of it. Latencies are in milliseconds, in no order; `statuses` counts answers by status. */
+/**
+ * What came of it. Latencies are in milliseconds, in no order; `statuses` counts answers by status. A 503 that does not say when
+ * to ask again is a failure.
+ */
 export type LoadOutcome = {
   seconds: number
   latencies: Float64Array
@@ -33,7 +36,8 @@ export async function runLoad(load: Load): Promise<LoadOutcome> {
   async function request(connection: HttpConnection, dueAt: number): Promise<boolean> {
     const bytes = load.requests[next++ % load.requests.length] ?? Buffer.alloc(0)
     try {
-      const { status, mustClose } = await connection.send(bytes)
+      const { status, mustClose, mayRetry } = await connection.send(bytes)
+      if (status === 503 && !mayRetry) throw new Error('A 503 came without Retry-After')
       statuses[status] = (statuses[status] ?? 0) + 1
       latencies.push(performance.now() - dueAt)
       return !mustClose
