@@ -27,6 +27,12 @@ const noAssets: CompressedAssets = new Map()
 /** How long a stop waits for mail, in milliseconds. */
 const MAIL_TIME = 2_000
 
+/**
+ * Connections that the system keeps while they wait to be taken; Linux allows up to net.core.somaxconn, 4,096. With Node's own 511, some
+ * of a thousand that come at once are dropped, and their clients try again only after one, three or seven seconds.
+ */
+const LONGEST_BACKLOG = 4_096
+
 async function main(isDevelopment: boolean): Promise<void> {
   loadRootEnvFile()
   setMode(isDevelopment ? 'development' : 'production')
@@ -68,7 +74,7 @@ async function main(isDevelopment: boolean): Promise<void> {
     help: 'Open connections of clients',
     read: promisify(server.getConnections.bind(server)),
   })
-  server.listen(environment.WEB_PORT)
+  server.listen({ port: environment.WEB_PORT, backlog: LONGEST_BACKLOG })
   await once(server, 'listening')
   const ready = startNext(server, isDevelopment, environment.WEB_PORT)
   await ready

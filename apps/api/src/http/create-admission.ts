@@ -19,7 +19,7 @@ type AdmissionLimits = {
 }
 
 /** More at once than the connections of a busy proxy, and few enough to be answered while their clients still wait. */
-const defaultLimits: AdmissionLimits = { atOnce: 2_000, begunInTurn: 16, refusedInTurn: 32 }
+const defaultLimits: AdmissionLimits = { atOnce: 1_500, begunInTurn: 16, refusedInTurn: 32 }
 
 /**
  * Keeps the turns of the event loop short however many requests arrive together: answers of the database, timers, health checks and new
@@ -47,19 +47,28 @@ export function createAdmission(limits: Partial<AdmissionLimits> = {}): Admissio
   }
 }
 
+/**
+ * Node.js takes one new connection in a turn. Nobody passes in so many such turns on end: whoever connects would wait for the longest of all,
+ * behind the requests of those who did so before. Then one passes, so that a flood of connections does not stop everything.
+ */
+const mostTurnsHeld = 3
+
 /** Lets so many pass in each turn, first come, first served. */
 function createLane(mostInTurn: number) {
   const waiting: (() => void)[] = []
   let passed = 0
   let isCounting = false
-  let isShort = false
+  let hasConnected = false
+  let turnsHeld = 0
 
   const beginTurn = () => {
-    const next = waiting.splice(0, isShort ? 1 : mostInTurn)
-    isShort = false
+    const isHeld = hasConnected && turnsHeld < mostTurnsHeld
+    const next = isHeld ? [] : waiting.splice(0, hasConnected ? 1 : mostInTurn)
+    turnsHeld = isHeld ? turnsHeld + 1 : 0
+    hasConnected = false
     isCounting = false
     passed = next.length
-    if (passed > 0) countUntilNextTurn()
+    if (passed + waiting.length > 0) countUntilNextTurn()
     for (const start of next) start()
   }
   const countUntilNextTurn = () => {
@@ -78,9 +87,8 @@ function createLane(mostInTurn: number) {
       passed += 1
       return undefined
     },
-    /** Node.js takes one new connection in a turn: one only passes in it, or those who connect would wait the longest of all. */
     shorten() {
-      isShort = true
+      hasConnected = true
     },
   }
 }

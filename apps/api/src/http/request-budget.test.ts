@@ -52,7 +52,7 @@ describe('more requests than are handled at once', () => {
 
   it('give it back even when something is thrown that is no error', async () => {
     const broken = await startTestApi({
-      mostRequestsAtOnce: 1,
+      admission: createAdmission({ atOnce: 1 }),
       verifier: { verify: () => Promise.reject('not an error') },
     })
     const token = ada.token
