@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { list } from './list.ts'
 import { text } from './text.ts'
 
 const titleSchema = text({ min: 1, max: 200, trim: true })
@@ -16,9 +17,7 @@ export const prioritySchema = z.enum(['none', 'low', 'medium', 'high'])
 /** One label, trimmed. Labels that differ in case are different labels. */
 export const labelSchema = text({ min: 1, max: 30, trim: true })
 
-const labelsSchema = z
-  .array(labelSchema)
-  .max(10, 'Must have at most 10 labels')
+const labelsSchema = list(labelSchema, { max: 10, message: 'Must have at most 10 labels' })
   .refine((labels) => new Set(labels).size === labels.length, 'Must not name a label twice')
   .meta({ uniqueItems: true })
 
@@ -124,7 +123,7 @@ export const taskSummarySchema = z
 /** Several tasks at once. */
 export const bulkTasksSchema = z
   .strictObject({
-    ids: z.array(z.guid()).min(1).max(100),
+    ids: list(z.guid(), { max: 100 }).min(1),
     action: z.enum(['complete', 'reopen', 'delete', 'restore']),
   })
   .meta({ id: 'BulkTasks' })
@@ -147,7 +146,7 @@ export const taskExportSchema = z
 export const importTasksSchema = z
   .strictObject({
     ...taskExportSchema.shape,
-    tasks: z.array(z.strictObject(taskSchema.shape)),
+    tasks: list(z.strictObject(taskSchema.shape)),
   })
   .meta({ id: 'ImportTasks' })
 

@@ -80,7 +80,7 @@ function describeIssue(part: RequestPart, issue: z.core.$ZodIssue): ProblemField
   const path = [part, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))]
   if (issue.code !== 'unrecognized_keys')
     return [{ path, code: issue.code, message: issue.message }]
-  return issue.keys.map((key) => ({
+  return issue.keys.slice(0, maxReportedErrors).map((key) => ({
     path: [...path, key],
     code: 'unrecognized_key',
     message: 'Is not known here',

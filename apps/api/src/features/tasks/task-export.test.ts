@@ -144,6 +144,20 @@ describe('an import', () => {
     expect((await exportAll()).tasks).toEqual([task])
   })
 
+  it.each([
+    ['a million things that are no tasks', `{"tasks":[${'{},'.repeat(1_000_000)}{}]}`],
+    [
+      'half a million unknown keys',
+      JSON.stringify(Object.fromEntries(Array(500_000).fill(0).entries())),
+    ],
+  ])('of %s is refused, and holds nobody up', async (_name, body) => {
+    const startedAt = performance.now()
+    const answer = await call('import', { body })
+    expect(performance.now() - startedAt).toBeLessThan(3_000)
+    expect(answer.status).toBe(422)
+    expect(problemSchema.parse(answer.body).errors?.length).toBe(50)
+  })
+
   it('takes no moment in the future, which would stop the versions of a task', async () => {
     const future = '9999-12-31T23:59:59.999Z'
     const task = { ...(await addTask(api, by)), id: uuidv7(), updatedAt: future }
