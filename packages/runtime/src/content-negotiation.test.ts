@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseWeights, weighMediaType } from './content-negotiation.ts'
+import { isUtf8Json, parseWeights, weighMediaType } from './content-negotiation.ts'
 
 describe('a list of weights', () => {
   it.each([
@@ -38,5 +38,37 @@ describe('a media type', () => {
 
   it('is welcome to whoever says nothing', () => {
     expect(weighMediaType(undefined, 'application/json')).toBe(1)
+  })
+})
+
+describe('a Content-Type', () => {
+  it.each([
+    'application/json',
+    ' Application/JSON ;charset="UTF-8"',
+    'application/json; version=1; charset = utf-8 ',
+    'application/json;',
+  ])('%j is JSON in UTF-8', (contentType) => {
+    expect(isUtf8Json(contentType)).toBe(true)
+  })
+
+  it.each([
+    '',
+    'text/json',
+    'application/json-patch+json',
+    'application/json; charset=utf-16',
+    'application/json; charset="latin1"',
+    'application/json; charset=utf-8; CHARSET=latin1',
+    'application/json; charset="utf-8',
+    'application/json; charset=',
+  ])('%j is not', (contentType) => {
+    expect(isUtf8Json(contentType)).toBe(false)
+  })
+
+  it.each(['"x', '', ';x="'])('of white space without end and %j is read in no time', (end) => {
+    const startedAt = performance.now()
+    for (let count = 0; count < 20; count += 1) {
+      isUtf8Json(`application/json; charset=${' \t'.repeat(8_000)}${end}`)
+    }
+    expect(performance.now() - startedAt).toBeLessThan(200)
   })
 })

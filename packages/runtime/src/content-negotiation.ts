@@ -29,3 +29,16 @@ export function weighMediaType(accept: string | undefined, mediaType: string): n
   const [type] = mediaType.split('/')
   return weights.get(mediaType) ?? weights.get(`${type}/*`) ?? weights.get('*/*') ?? 0
 }
+
+/** Whether a Content-Type says JSON, and no charset but UTF-8 (RFC 9110, section 8.3). */
+export function isUtf8Json(contentType: string): boolean {
+  const [mediaType = '', ...parameters] = contentType.toLowerCase().split(';')
+  // Taken apart by hand: an expression that allows for white space at both ends takes seconds for a header full of it.
+  return mediaType.trim() === 'application/json' && parameters.every(isNoOtherCharset)
+}
+
+function isNoOtherCharset(parameter: string): boolean {
+  const [name = '', ...value] = parameter.split('=')
+  if (name.trim() !== 'charset') return true
+  return ['utf-8', '"utf-8"'].includes(value.join('=').trim())
+}

@@ -1,3 +1,4 @@
+import { isUtf8Json } from '@tend/runtime/content-negotiation'
 import { ProblemError } from '../errors/problem-error.ts'
 
 /** Bodies may have this many bytes, unless the contract allows a route more. */
@@ -25,11 +26,8 @@ export async function readJsonBody(
 function checkMediaType(headers: Headers): void {
   const contentType = headers.get('content-type') ?? ''
   if (contentType === 'application/json' && !headers.has('content-encoding')) return
-  const [mediaType = '', ...parameters] = contentType.toLowerCase().split(';')
-  const charset = parameters.map((parameter) => /^\s*charset="?([^"]*)"?\s*$/.exec(parameter)?.[1])
-  const isUtf8 = charset.every((name) => name === undefined || name.trim() === 'utf-8')
   const encoding = headers.get('content-encoding') ?? 'identity'
-  if (mediaType.trim() === 'application/json' && isUtf8 && encoding === 'identity') return
+  if (isUtf8Json(contentType) && encoding === 'identity') return
   throw new ProblemError('UNSUPPORTED_MEDIA_TYPE', {
     detail: 'Send the body as application/json in UTF-8, without a content encoding.',
   })

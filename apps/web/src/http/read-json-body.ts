@@ -1,3 +1,4 @@
+import { isUtf8Json } from '@tend/runtime/content-negotiation'
 import { ProblemError } from '../errors/problem-error.ts'
 
 /** Bodies may have this many bytes. */
@@ -26,13 +27,8 @@ export async function readJsonBody(
 }
 
 function checkMediaType(headers: Headers): void {
-  const [mediaType = '', ...parameters] = (headers.get('content-type') ?? '').split(';')
-  const isUtf8 = parameters.every((parameter) => {
-    const charset = /^\s*charset\s*=\s*"?([^"]*?)"?\s*$/i.exec(parameter)?.[1]
-    return charset === undefined || charset.toLowerCase() === 'utf-8'
-  })
   const isPlain = (headers.get('content-encoding') ?? 'identity') === 'identity'
-  if (mediaType.trim().toLowerCase() === 'application/json' && isUtf8 && isPlain) return
+  if (isUtf8Json(headers.get('content-type') ?? '') && isPlain) return
   throw new ProblemError('UNSUPPORTED_MEDIA_TYPE', {
     detail: 'Send the body as application/json in UTF-8, without a content encoding.',
   })
