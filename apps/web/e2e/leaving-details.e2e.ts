@@ -94,6 +94,46 @@ test('deleting from the details hands the focus on, and can be undone', async ({
   await expect.poll(() => shownTitles(page)).toEqual(['First', 'Second', 'Third'])
 })
 
+test('what is typed while an answer is on its way, or left by Back, is saved', async ({
+  page,
+  person,
+}) => {
+  const [task] = await addTasks(person, 'Pay rent')
+  const read = async () =>
+    (await unwrap(person.tasks.get({ params: { id: task?.id ?? '' } })))?.title
+  await page.goto('/dashboard')
+  let answer = () => {}
+  const mayAnswer = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  const restore = await intercept(page, 'PATCH', /./, async (route) => {
+    await mayAnswer
+    await route.fallback()
+  })
+  const details = await openDetails(page, 'Pay rent')
+  const title = details.getByRole('textbox', { name: 'Title' })
+  await title.fill('Pay rent on')
+  await title.press('Enter')
+  await title.fill('Pay rent on Monday')
+  await details.getByRole('button', { name: 'Close details' }).click()
+  await expect(details).toBeHidden()
+  answer()
+  await expect.poll(read).toBe('Pay rent on Monday')
+  await restore()
+
+  await openDetails(page, 'Pay rent on Monday')
+  await title.fill('Pay all')
+  await page.goBack()
+  await expect(details).toBeHidden()
+  await expect.poll(read).toBe('Pay all')
+
+  await openDetails(page, 'Pay all')
+  await title.fill('')
+  await page.goBack()
+  const waiting = page.getByRole('list', { name: 'Changes not saved yet' })
+  await expect(waiting).toContainText('Write a few words first.')
+})
+
 test('what is not saved survives leaving, and is offered above the list', async ({
   page,
   person,

@@ -10,10 +10,16 @@ import {
   sendFields,
   sendRestoration,
 } from './send-changes.ts'
-import { refreshTasks, settleDeletion, settleTask } from './settle-tasks.ts'
+import {
+  refreshTasks,
+  settleDeletion,
+  settleDeletions,
+  settleTask,
+  settleTasks,
+} from './settle-tasks.ts'
 import type { TaskChange } from './task-changes.ts'
 import { differingFields, isEmpty, type TaskFields, valuesOf } from './task-fields.ts'
-import { findKnownTask, type TasksClient } from './task-queries.ts'
+import { findKnownTask, indexKnownTasks, type TasksClient } from './task-queries.ts'
 
 /**
  * Sends changes of tasks. While one is on its way, lists and totals show it as done; its answer is taken over everywhere. Each promise rejects
@@ -114,18 +120,20 @@ function settleBulk(
   tasks: Task[],
   reached: Set<string>,
 ): void {
+  const find = indexKnownTasks(queryClient)
+  const changed = tasks.filter(({ id }) => reached.has(id))
   notifyManager.batch(() => {
-    for (const task of tasks.filter(({ id }) => reached.has(id))) {
-      if (action === 'delete') {
-        settleDeletion(queryClient, task.id, 'trash')
-        continue
-      }
-      const known = findKnownTask(queryClient, task.id) ?? task
+    if (action === 'delete') {
+      const ids = changed.map(({ id }) => id)
+      return settleDeletions(queryClient, ids, 'trash')
+    }
+    const versions = changed.map((task) => {
+      const known = find(task.id) ?? task
       const isCompleted = action === 'restore' ? known.isCompleted : action === 'complete'
       const updatedAt = new Date(Date.parse(known.updatedAt) + 1).toISOString()
-      const before = action === 'restore' ? 'trash' : undefined
-      settleTask(queryClient, { ...known, isCompleted, updatedAt }, before)
-    }
+      return { ...known, isCompleted, updatedAt }
+    })
+    settleTasks(queryClient, versions, action === 'restore' ? 'trash' : undefined)
   })
   void refreshTasks(queryClient)
 }

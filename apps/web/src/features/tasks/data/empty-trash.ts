@@ -1,10 +1,10 @@
-import { MutationObserver, notifyManager, type QueryClient } from '@tanstack/react-query'
+import { MutationObserver, type QueryClient } from '@tanstack/react-query'
 import { type Task, taskETag } from '@tend/contracts'
 import { SessionEndedError, unwrap } from '@tend/contracts/client'
 import { toast } from '../../../components/ui/toast.ts'
 import { changesToEnd, taskChangeKey } from './changes-on-their-way.ts'
 import { sayFailure } from './say-failure.ts'
-import { refreshTasks, settleDeletion } from './settle-tasks.ts'
+import { refreshTasks, settleDeletions } from './settle-tasks.ts'
 import type { TaskChange } from './task-changes.ts'
 import type { TasksClient } from './task-queries.ts'
 
@@ -47,9 +47,8 @@ export async function emptyTrash(
     mutationKey: taskChangeKey,
     mutationFn: () => deleteInTurn(tasks, trash),
     onSuccess: ({ gone }) => {
-      notifyManager.batch(() => {
-        for (const { id } of gone) settleDeletion(queryClient, id, 'nowhere')
-      })
+      const ids = gone.map(({ id }) => id)
+      settleDeletions(queryClient, ids, 'nowhere')
     },
     onSettled: () => void refreshTasks(queryClient),
   })

@@ -2,7 +2,7 @@ import { InfiniteQueryObserver, MutationObserver, QueryClient } from '@tanstack/
 import type { Task, TaskPage } from '@tend/contracts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { taskChangeKey } from './changes-on-their-way.ts'
-import { settleDeletion, settleTask, settleTaskEvent } from './settle-tasks.ts'
+import { settleDeletion, settleTask, settleTaskEvents, settleTasks } from './settle-tasks.ts'
 import type { LingeringTasks } from './show-tasks.ts'
 import { findKnownTask, type TaskPages, taskKeys } from './task-queries.ts'
 import type { TaskQuery } from './task-query.ts'
@@ -84,6 +84,24 @@ describe('an answer of the server', () => {
     expect(cached({ ...everything, q: 'task' })).toEqual([newer])
   })
 
+  it('leaves the last loaded task in its place', () => {
+    cache(everything, [newer, older], 'more')
+    const renamed = laterVersion(older, { title: 'Renamed' })
+    settleTask(queryClient, renamed)
+    expect(cached(everything)).toEqual([newer, renamed])
+  })
+
+  it('is taken over for several tasks at once as for one after the other', () => {
+    cache(everything, [newer, older], 'more')
+    const done = [newer, older].map((task) => laterVersion(task, { isCompleted: true }))
+    settleTasks(queryClient, done)
+    expect(cached(everything)).toEqual(done)
+    expect(cached(open)).toEqual([])
+    expect(counted()).toMatchObject({ open: 0, completed: 2 })
+    const lingering = queryClient.getQueryData<LingeringTasks>(taskKeys.lingering)
+    expect([...(lingering?.values() ?? [])].map(({ place }) => place)).toEqual([newer, older])
+  })
+
   it('counts nothing twice when it is told twice, and is not taken back by an older one', () => {
     const done = laterVersion(newer, { isCompleted: true })
     settleTask(queryClient, done)
@@ -139,7 +157,7 @@ it('the echo of an own addition waits for its answer', async () => {
     mutationFn: (_: { kind: 'add'; key: string; task: { title: string } }) => answer.promise,
     onSuccess: (task) => settleTask(queryClient, task, null),
   }).mutate({ kind: 'add', key: '~1', task: { title: added.title } })
-  const echo = settleTaskEvent(queryClient, { type: 'task.created', task: added })
+  const echo = settleTaskEvents(queryClient, [{ type: 'task.created', task: added }])
   await Promise.resolve()
   expect(cached(everything)).toEqual([newer, older])
   answer.resolve(added)

@@ -1,11 +1,19 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
 import type { Task, TaskEvent } from '@tend/contracts'
 import { changesToEnd } from './changes-on-their-way.ts'
+import { placeTasks, withoutTasks } from './place-tasks.ts'
 import { noteSettlement } from './read-undisturbed.ts'
 import { refreshCalmly } from './refresh-calmly.ts'
 import type { LingeringTasks } from './show-tasks.ts'
-import { findKnownTask, isListKey, isTrashKey, type TaskPages, taskKeys } from './task-queries.ts'
-import { belongsTo, compareTasks, type TaskQuery } from './task-query.ts'
+import {
+  type FindKnownTask,
+  indexKnownTasks,
+  isListKey,
+  isTrashKey,
+  type TaskPages,
+  taskKeys,
+} from './task-queries.ts'
+import type { TaskQuery } from './task-query.ts'
 import { shiftTotals, type TaskTotals, type Whereabouts } from './task-totals.ts'
 
 /**
@@ -14,22 +22,45 @@ import { shiftTotals, type TaskTotals, type Whereabouts } from './task-totals.ts
  * that is not known; left out, the totals are read again.
  */
 export function settleTask(queryClient: QueryClient, task: Task, before?: null | 'trash'): void {
-  const known = findKnownTask(queryClient, task.id)
-  const settled = queryClient.getQueryData<Task | null>(taskKeys.one(task.id))
-  if (known && known.updatedAt >= task.updatedAt) {
-    // A read of a list was quicker. Whether the totals were read before or after the change cannot be told.
-    if (!settled || settled.updatedAt < task.updatedAt) refreshTotals(queryClient)
-    queryClient.setQueryData(taskKeys.one(task.id), known)
-    return
-  }
+  settleTasks(queryClient, [task], before)
+}
+
+/** Takes over several tasks, each at most once, as {@link settleTask} does one. */
+export function settleTasks(
+  queryClient: QueryClient,
+  tasks: readonly Task[],
+  before?: null | 'trash',
+): void {
+  const find = indexKnownTasks(queryClient)
+  const fresh = tasks.filter((task) => !settleOldVersion(queryClient, find(task.id), task))
+  if (fresh.length === 0) return
   const unfinished = stopReads(queryClient)
-  settleTotals(queryClient, known ?? before, task)
-  keepPlace(queryClient, known, task)
-  queryClient.setQueryData<Task | null>(taskKeys.one(task.id), task)
+  const moves = fresh.map((task) => ({ before: find(task.id), after: task }))
+  settleTotals(
+    queryClient,
+    moves.map((move) => ({ before: move.before ?? before, after: move.after })),
+  )
+  keepPlaces(queryClient, moves)
+  for (const task of fresh) queryClient.setQueryData<Task | null>(taskKeys.one(task.id), task)
+  const ids = new Set(fresh.map(({ id }) => id))
   changeLists(queryClient, (query, pages) =>
-    query.status === 'deleted' ? withoutTask(pages, task.id) : placeTask(query, pages, task),
+    query.status === 'deleted' ? withoutTasks(pages, ids) : placeTasks(query, pages, fresh),
   )
   readAgain(queryClient, unfinished)
+}
+
+/** Whether a version is not newer than the known one, so that there is nothing to take over. */
+function settleOldVersion(
+  queryClient: QueryClient,
+  known: ReturnType<FindKnownTask>,
+  task: Task,
+): boolean {
+  if (!known || known.updatedAt < task.updatedAt) return false
+  const settled = queryClient.getQueryData<Task | null>(taskKeys.one(task.id))
+  // A read of a list was quicker. Whether the totals were read before or after the change cannot be told.
+  if (!settled || settled.updatedAt < task.updatedAt) refreshTotals(queryClient)
+  queryClient.setQueryData(taskKeys.one(task.id), known)
+  return true
 }
 
 /** Takes a task off every list. `where` it went is not known from a live event; then the totals are read again. */
@@ -38,26 +69,59 @@ export function settleDeletion(
   id: string,
   where?: 'trash' | 'nowhere',
 ): void {
-  const known = findKnownTask(queryClient, id)
+  settleDeletions(queryClient, [id], where)
+}
+
+/** Takes several tasks off every list, as {@link settleDeletion} does one. */
+export function settleDeletions(
+  queryClient: QueryClient,
+  ids: readonly string[],
+  where?: 'trash' | 'nowhere',
+): void {
+  const find = indexKnownTasks(queryClient)
+  const gone = new Set(ids)
   const unfinished = stopReads(queryClient)
-  if (where === 'nowhere') settleTotals(queryClient, known ?? 'trash', null)
-  else if (known !== null) settleTotals(queryClient, where && known, 'trash')
-  queryClient.setQueryData<Task | null>(taskKeys.one(id), null)
-  setLingering(queryClient, (lingering) => withoutKey(lingering, id))
+  settleTotals(
+    queryClient,
+    [...gone].flatMap((id): Move[] => {
+      const known = find(id)
+      if (where === 'nowhere') return [{ before: known ?? 'trash', after: null }]
+      return known === null ? [] : [{ before: where && known, after: 'trash' }]
+    }),
+  )
+  for (const id of gone) queryClient.setQueryData<Task | null>(taskKeys.one(id), null)
+  setLingering(queryClient, (lingering) => withoutKeys(lingering, gone))
   changeLists(queryClient, (query, pages) =>
-    query.status === 'deleted' && where !== 'nowhere' ? pages : withoutTask(pages, id),
+    query.status === 'deleted' && where !== 'nowhere' ? pages : withoutTasks(pages, gone),
   )
   readAgain(queryClient, unfinished)
   if (where !== 'nowhere') refreshTrash(queryClient)
 }
 
-/** Takes over a change that was made anywhere. The echo of an own addition waits for its answer, else it would stand there twice. */
-export async function settleTaskEvent(queryClient: QueryClient, event: TaskEvent): Promise<void> {
-  if (event.type === 'task.deleted') return settleDeletion(queryClient, event.id)
-  if (findKnownTask(queryClient, event.task.id) === undefined) {
-    await changesToEnd(queryClient, 'add')
-  }
-  settleTask(queryClient, event.task)
+/**
+ * Takes over changes that were made anywhere, given in their order. The echo of an own addition waits for its answer, else it
+ * would stand there twice.
+ */
+export async function settleTaskEvents(
+  queryClient: QueryClient,
+  events: readonly TaskEvent[],
+): Promise<void> {
+  const last = [...new Map(events.map((event) => [idOfEvent(event), event])).values()]
+  const gone = last.flatMap((event) => (event.type === 'task.deleted' ? [event.id] : []))
+  const changed = last.flatMap((event) => (event.type === 'task.deleted' ? [] : [event.task]))
+  if (gone.length > 0) settleDeletions(queryClient, gone)
+  const find = indexKnownTasks(queryClient)
+  const isKnown = ({ id }: Task) => find(id) !== undefined
+  const unknown = changed.filter((task) => !isKnown(task))
+  settleTasks(queryClient, changed.filter(isKnown))
+  if (unknown.length === 0) return
+  await changesToEnd(queryClient, 'add')
+  settleTasks(queryClient, unknown)
+}
+
+/** Which task an event is about. */
+export function idOfEvent(event: TaskEvent): string {
+  return event.type === 'task.deleted' ? event.id : event.task.id
 }
 
 /** Reads everything again, after an outcome that is not known. What is not on the page is read when it comes there. */
@@ -70,21 +134,16 @@ export function clearLingering(queryClient: QueryClient): void {
   setLingering(queryClient, () => new Map())
 }
 
-function settleTotals(
-  queryClient: QueryClient,
-  before: Whereabouts | undefined,
-  after: Whereabouts,
-): void {
-  if (before === undefined) {
-    refreshTotals(queryClient)
-    return
-  }
+/** From where a task came, if that is known, and where it is now. */
+type Move = { before: Whereabouts | undefined; after: Whereabouts }
+
+function settleTotals(queryClient: QueryClient, moves: readonly Move[]): void {
+  if (moves.some(({ before }) => before === undefined)) refreshTotals(queryClient)
   for (const [key] of queryClient.getQueriesData<TaskTotals>({ queryKey: taskKeys.allTotals })) {
     const today = String(key.at(-1))
-    queryClient.setQueryData<TaskTotals>(
-      key,
-      (totals) => totals && shiftTotals(totals, today, before, after),
-    )
+    const shift = (totals: TaskTotals, { before, after }: Move) =>
+      before === undefined ? totals : shiftTotals(totals, today, before, after)
+    queryClient.setQueryData<TaskTotals>(key, (totals) => totals && moves.reduce(shift, totals))
   }
 }
 
@@ -103,17 +162,26 @@ function refreshTrash(queryClient: QueryClient): void {
   })
 }
 
+type TaskMove = { before: ReturnType<FindKnownTask>; after: Task }
+
 /** A task whose status changes keeps its place in the lists it stands in; one that changes back needs none. */
-function keepPlace(queryClient: QueryClient, before: Task | null | undefined, after: Task): void {
+function keepPlaces(queryClient: QueryClient, moves: readonly TaskMove[]): void {
   setLingering(queryClient, (lingering) => {
-    const kept = lingering.get(after.id)
-    if (kept === undefined) {
-      if (!before || before.isCompleted === after.isCompleted) return lingering
-      return new Map(lingering).set(after.id, { task: after, place: before })
-    }
-    const place = { ...after, isCompleted: kept.place.isCompleted, updatedAt: kept.place.updatedAt }
-    return new Map(lingering).set(after.id, { task: after, place })
+    const kept = moves.flatMap(({ before, after }) => {
+      const place = placeToKeep(lingering.get(after.id)?.place, before, after)
+      return place === null ? [] : [[after.id, { task: after, place }] as const]
+    })
+    return kept.length === 0 ? lingering : new Map([...lingering, ...kept])
   })
+}
+
+function placeToKeep(
+  kept: Task | undefined,
+  before: ReturnType<FindKnownTask>,
+  after: Task,
+): Task | null {
+  if (kept) return { ...after, isCompleted: kept.isCompleted, updatedAt: kept.updatedAt }
+  return before && before.isCompleted !== after.isCompleted ? before : null
 }
 
 function setLingering(
@@ -123,8 +191,8 @@ function setLingering(
   queryClient.setQueryData<LingeringTasks>(taskKeys.lingering, (now) => change(now ?? new Map()))
 }
 
-function withoutKey(lingering: LingeringTasks, id: string): LingeringTasks {
-  return new Map([...lingering].filter(([key]) => key !== id))
+function withoutKeys(lingering: LingeringTasks, ids: ReadonlySet<string>): LingeringTasks {
+  return new Map([...lingering].filter(([key]) => !ids.has(key)))
 }
 
 /** Stops the reads under way, which may be from before the change: what comes of them would take it back. */
@@ -155,39 +223,5 @@ function changeLists(
     if (!isListKey(key)) continue
     const query = key[2]
     queryClient.setQueryData<TaskPages>(key, (pages) => pages && change(query, pages))
-  }
-}
-
-/** The pages with a task where it belongs, if it does. What belongs behind the last loaded page comes with its own. */
-function placeTask(query: TaskQuery, pages: TaskPages, task: Task): TaskPages {
-  const others = withoutTask(pages, task.id)
-  if (!belongsTo(query, task)) return others
-  const isBehind = (item: Task) => compareTasks(query.sort, task, item) < 0
-  const last = others.pages.length - 1
-  const found = others.pages.findIndex(({ items }) => items.some(isBehind))
-  const page = found === -1 && others.pages[last]?.nextCursor === null ? last : found
-  return changePages(others, (items, index) => {
-    if (index !== page) return items
-    const at = items.findIndex(isBehind)
-    return items.toSpliced(at === -1 ? items.length : at, 0, task)
-  })
-}
-
-function withoutTask(pages: TaskPages, id: string): TaskPages {
-  return changePages(pages, (items) =>
-    items.some((item) => item.id === id) ? items.filter((item) => item.id !== id) : items,
-  )
-}
-
-function changePages(
-  { pages, pageParams }: TaskPages,
-  change: (items: Task[], index: number) => Task[],
-): TaskPages {
-  return {
-    pageParams,
-    pages: pages.map((page, index) => {
-      const items = change(page.items, index)
-      return items === page.items ? page : { ...page, items }
-    }),
   }
 }

@@ -102,19 +102,33 @@ export function tasksOf(pages: InfiniteData<TaskPage> | undefined): Task[] {
 }
 
 /** What is known of a task without asking the server: its newest version; null when it was deleted here. */
-export function findKnownTask(queryClient: QueryClient, id: string): Task | null | undefined {
-  const own = queryClient.getQueryData<Task | null>(taskKeys.one(id))
-  const listed = queryClient
-    .getQueriesData<TaskPages>({
-      queryKey: taskKeys.lists,
-      predicate: ({ queryKey }) => !isTrashKey(queryKey),
-    })
-    .flatMap(([, data]) => data?.pages ?? [])
-    .flatMap(({ items }) => items.find((task) => task.id === id) ?? [])
-  const versions = own ? [own, ...listed] : listed
-  const [first, ...others] = versions
-  if (first === undefined) return own
-  return others.reduce((newest, task) => (task.updatedAt > newest.updatedAt ? task : newest), first)
+export type FindKnownTask = (id: string) => Task | null | undefined
+
+/** Finds what is known of one task. For many, {@link indexKnownTasks} looks through the lists once. */
+export function findKnownTask(queryClient: QueryClient, id: string): ReturnType<FindKnownTask> {
+  return indexKnownTasks(queryClient)(id)
+}
+
+/** Looks through the lists as they are now. */
+export function indexKnownTasks(queryClient: QueryClient): FindKnownTask {
+  const known = new Map<string, Task>()
+  const note = (task: Task) => {
+    const other = known.get(task.id)
+    if (other === undefined || task.updatedAt > other.updatedAt) known.set(task.id, task)
+  }
+  const lists = queryClient.getQueriesData<TaskPages>({
+    queryKey: taskKeys.lists,
+    predicate: ({ queryKey }) => !isTrashKey(queryKey),
+  })
+  for (const [, data] of lists) {
+    for (const { items } of data?.pages ?? []) for (const task of items) note(task)
+  }
+  return (id) => {
+    const own = queryClient.getQueryData<Task | null>(taskKeys.one(id))
+    const listed = known.get(id)
+    if (listed === undefined) return own
+    return own && own.updatedAt >= listed.updatedAt ? own : listed
+  }
 }
 
 type ListKey = ReturnType<typeof taskKeys.list>

@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTend } from '../../../api/tend-provider.tsx'
-import { findKnownTask, taskTotalsOptions } from './task-queries.ts'
+import { indexKnownTasks, taskTotalsOptions } from './task-queries.ts'
 import { foreseeTotals, type TaskTotals } from './task-totals.ts'
 import { useToday } from './tasks-provider.tsx'
 import { usePendingChanges } from './use-pending-changes.ts'
@@ -15,10 +15,12 @@ export function useTaskTotals(): TaskTotals | undefined {
   const { data } = useQuery(taskTotalsOptions(useTend().tasks, today))
   const changes = usePendingChanges()
   return useMemo(() => {
+    if (data === undefined || changes.length === 0) return data
+    const findKnown = indexKnownTasks(queryClient)
     const find = (id: string) => {
-      const known = findKnownTask(queryClient, id)
+      const known = findKnown(id)
       return known === null ? 'trash' : known
     }
-    return data && foreseeTotals(data, today, changes, find)
+    return foreseeTotals(data, today, changes, find)
   }, [queryClient, data, today, changes])
 }

@@ -1,16 +1,20 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
+import type { TaskEvent } from '@tend/contracts'
 import type { FollowedEvent } from '@tend/contracts/client'
 import { useEffect, useState } from 'react'
 import { leaveForLogin } from '../../../api/leave-for-login.ts'
 import { useTend } from '../../../api/tend-provider.tsx'
 import { createLanes } from '../data/create-lanes.ts'
-import { refreshTasks, settleTaskEvent } from '../data/settle-tasks.ts'
+import { idOfEvent, refreshTasks, settleTaskEvents } from '../data/settle-tasks.ts'
 import { followTogether } from './follow-together.ts'
 
 /** Nobody needs to know of a connection that is back after so many milliseconds. */
 const PATIENCE = 4000
+
+/** So many milliseconds changes are gathered: hundreds at once, as of a selection, are then shown in one go. */
+const GATHER = 30
 
 /** Keeps the page's tasks as they are on the server, whoever changes them, and says when it cannot. */
 export function LiveTasks({ userId }: { userId: string }) {
@@ -21,6 +25,13 @@ export function LiveTasks({ userId }: { userId: string }) {
 
   useEffect(() => {
     const inOrder = createLanes()
+    let gathered: TaskEvent[] = []
+
+    function settleGathered(): void {
+      const events = gathered
+      gathered = []
+      void inOrder(events.map(idOfEvent), () => settleTaskEvents(queryClient, events))
+    }
 
     function onEvent(event: FollowedEvent): void {
       switch (event.type) {
@@ -31,10 +42,8 @@ export function LiveTasks({ userId }: { userId: string }) {
           setIsConnected(true)
           if (!event.isResumed) void refreshTasks(queryClient)
           return
-        default: {
-          const id = event.type === 'task.deleted' ? event.id : event.task.id
-          void inOrder([id], () => settleTaskEvent(queryClient, event))
-        }
+        default:
+          if (gathered.push(event) === 1) setTimeout(settleGathered, GATHER)
       }
     }
 

@@ -3,11 +3,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { Task } from '@tend/contracts'
 import { ProblemError, SessionEndedError } from '@tend/contracts/client'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { describeFailure } from '../../../api/describe-failure.ts'
+import { isGoing } from '../data/changes-on-their-way.ts'
 import { EditConflictError } from '../data/send-changes.ts'
 import { settleDeletion, settleTask } from '../data/settle-tasks.ts'
 import { changeFields, type TaskFields } from '../data/task-fields.ts'
+import { findKnownTask } from '../data/task-queries.ts'
 import { useTaskActions, useTaskDrafts } from '../data/tasks-provider.tsx'
 import { useDrafts } from '../drafts/use-drafts.ts'
 import { fieldText, readField, type TextField } from './task-field.ts'
@@ -27,6 +29,8 @@ export function useTaskField(task: Task, field: TextField) {
   // What is on its way: for the page, and for keys that follow each other before it is painted.
   const [sent, setSent] = useState<string | null>(null)
   const sending = useRef<string | null>(null)
+  // What is typed while an answer is on its way is sent after it.
+  const isWantedAgain = useRef(false)
   const isSaving = sent !== null
   const name = `${task.id}.${field}`
   const draft = useDrafts(edits).get(name) ?? null
@@ -50,6 +54,19 @@ export function useTaskField(task: Task, field: TextField) {
     if (hasArrived) edits.drop(name)
   }, [edits, name, hasArrived])
 
+  /** Keeps where the person can see it what is typed and not on its way. */
+  const leave = useEffectEvent(() => {
+    const now = edits.all().get(name)
+    if (now?.failure !== null || isGone(task.id)) return
+    if (!save()) edits.keep(name, { ...now, failure: describeUnsent(field, now.typed) })
+  })
+  useEffect(() => () => leave(), [])
+
+  /** Of a task that is gone, its own page shows what was written. */
+  function isGone(id: string): boolean {
+    return isGoing(queryClient, id) || findKnownTask(queryClient, id) === null
+  }
+
   function type(typed: string): void {
     setProblem(null)
     const base = edits.all().get(name)?.base ?? saved
@@ -66,42 +83,55 @@ export function useTaskField(task: Task, field: TextField) {
 
   /** Sends what is typed. Answers false when it cannot be sent as it is, and the person has to look at it. */
   function save(): boolean {
+    if (sending.current === null) return saveOver(task)
+    isWantedAgain.current = true
+    return true
+  }
+
+  /** Sends what is typed, for a task as it is known to be. */
+  function saveOver(known: Task): boolean {
     const now = edits.all().get(name)
-    if (now === undefined || sending.current !== null) return true
+    if (now === undefined) return true
     const reading = readField(field, now.typed)
     if ('problem' in reading) {
       setProblem(reading.problem)
       return false
     }
-    const typed = fieldText(changeFields(task, reading.fields), field)
-    if (typed === saved) {
+    const [written, before] = [changeFields(known, reading.fields), fieldText(known, field)]
+    if (fieldText(written, field) === before) {
       drop()
       return true
     }
-    if (saved !== now.base) return false
-    void send(changeFields(task, readBase(field, now.base)), reading.fields, now.typed)
+    if (before !== now.base) return false
+    void send(changeFields(known, readBase(field, now.base)), reading.fields, now.typed)
     return true
   }
 
   async function send(seen: Task, fields: TaskFields, typed: string) {
     sending.current = typed
+    isWantedAgain.current = false
     setSent(typed)
-    try {
-      const changed = await changeTask(seen, fields)
-      const now = edits.all().get(name)
-      if (now?.typed === typed) edits.drop(name)
-      // Typed on while the answer was on its way.
-      else if (now) edits.keep(name, { ...now, base: fieldText(changed, field) })
-    } catch (error) {
-      const now = edits.all().get(name)
-      if (error instanceof EditConflictError) settleTask(queryClient, error.current)
-      if (isGone(error)) settleDeletion(queryClient, task.id)
-      const failure = describeEditFailure(error)
-      if (now && failure !== null) edits.keep(name, { ...now, failure })
-    } finally {
-      sending.current = null
-      setSent(null)
-    }
+    const changed = await changeTask(seen, fields).catch(fail)
+    sending.current = null
+    setSent(null)
+    const now = edits.all().get(name)
+    if (changed === null || now === undefined) return
+    if (now.typed === typed) return edits.drop(name)
+    // Typed on while the answer was on its way.
+    const next = { ...now, base: fieldText(changed, field) }
+    edits.keep(name, next)
+    if (!isWantedAgain.current || saveOver(changed)) return
+    edits.keep(name, { ...next, failure: describeUnsent(field, next.typed) })
+  }
+
+  /** Keeps with what is typed why it could not be saved. */
+  function fail(error: unknown): null {
+    const now = edits.all().get(name)
+    if (error instanceof EditConflictError) settleTask(queryClient, error.current)
+    if (isNotFound(error)) settleDeletion(queryClient, task.id)
+    const failure = describeEditFailure(error)
+    if (now && failure !== null) edits.keep(name, { ...now, failure })
+    return null
   }
 
   return {
@@ -135,14 +165,22 @@ function readBase(field: TextField, base: string): TaskFields {
   return 'fields' in reading ? reading.fields : {}
 }
 
+/** Why something typed was not even sent. */
+function describeUnsent(field: TextField, typed: string): string {
+  const reading = readField(field, typed)
+  return 'problem' in reading ? reading.problem : CHANGED_ELSEWHERE
+}
+
+const CHANGED_ELSEWHERE = 'It was changed somewhere else meanwhile.'
+
 /** Null when the page is about to leave for the sign-in form, which says the same. */
 function describeEditFailure(error: unknown): string | null {
   if (error instanceof SessionEndedError) return null
-  if (error instanceof EditConflictError) return 'It was changed somewhere else meanwhile.'
+  if (error instanceof EditConflictError) return CHANGED_ELSEWHERE
   if (error instanceof Error) return describeFailure(error)
   throw error
 }
 
-function isGone(error: unknown): boolean {
+function isNotFound(error: unknown): boolean {
   return error instanceof ProblemError && error.problem.code === 'TASK_NOT_FOUND'
 }
