@@ -137,6 +137,8 @@ test.describe('the way back', () => {
     const answer = await context.request.get('/dashboard', { maxRedirects: 0 })
     expect(answer.status()).toBe(307)
     expect(answer.headers().location).toBe('/login?next=/dashboard')
+    const view = await context.request.get('/dashboard?view=today&task=x', { maxRedirects: 0 })
+    expect(view.headers().location).toBe('/login?next=/dashboard%3Fview%3Dtoday%26task%3Dx')
   })
 
   test('next is kept between the two forms and followed afterwards', async ({ page }) => {

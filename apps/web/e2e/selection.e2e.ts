@@ -20,6 +20,10 @@ test('several tasks are completed, deleted and brought back at once', async ({ p
   await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(3)
   await expect(page.getByText('2 left')).toBeVisible()
   await expect(bar).toBeHidden()
+  // The message with Undo hides nothing of the bar.
+  await title('Second').click({ modifiers: ['ControlOrMeta'] })
+  await bar.getByRole('button', { name: 'Reopen' }).click({ trial: true })
+  await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByText('5 left')).toBeVisible()
   await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(0)

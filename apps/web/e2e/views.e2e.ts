@@ -140,6 +140,16 @@ test('filters, order and search stand in the address, for Back and for a copied 
   await page.goBack()
   await expect(page).toHaveURL('/dashboard')
   await expect.poll(() => shownTitles(page)).toHaveLength(3)
+
+  await page.keyboard.press('/')
+  await viewLink(page, 'Today').click()
+  await expect(field).toBeHidden()
+  await page.keyboard.press('/')
+  await page.keyboard.type('garden')
+  await expect(page).toHaveURL(/[?&]q=garden/)
+  await viewLink(page, 'Today').click()
+  await expect(field).toBeHidden()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Today')
 })
 
 test('what cannot be read in the address counts as not said', async ({ page, person }) => {

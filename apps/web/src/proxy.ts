@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { getEnvironment } from './env.ts'
 import { createContentSecurityPolicy } from './http/content-security-policy.ts'
+import { describeRequestedPath, REQUESTED_PATH_HEADER } from './http/requested-path.ts'
 
 /**
  * Gives every page its Content-Security-Policy. Next.js takes the nonce for its own scripts from the request's
@@ -18,6 +19,7 @@ export default function proxy(request: NextRequest): NextResponse {
   })
   const headers = new Headers(request.headers)
   headers.set('content-security-policy', policy)
+  headers.set(REQUESTED_PATH_HEADER, describeRequestedPath(request.nextUrl))
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
   return response

@@ -2,6 +2,7 @@ import { accountContract, userSchema } from '@tend/contracts'
 import { z } from 'zod'
 import { type ContractHandler, serveContract } from '../http/contract-adapter.ts'
 import { checkOrigin } from './check-origin.ts'
+import { describeAddress } from './describe-address.ts'
 import { describeDevice } from './describe-device.ts'
 import type { ExportTasks } from './export-tasks.ts'
 import type { ForwardToBetterAuth } from './forward-to-better-auth.ts'
@@ -133,7 +134,7 @@ function describeSession(session: OwnSession, currentId: string) {
     id,
     isCurrent: id === currentId,
     device: describeDevice(userAgent),
-    address: ipAddress || null,
+    address: describeAddress(ipAddress),
     createdAt,
     lastUsedAt: updatedAt,
     expiresAt,

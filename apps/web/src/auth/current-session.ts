@@ -2,7 +2,9 @@ import type { AccessToken, CurrentSession } from '@tend/contracts'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
+import { REQUESTED_PATH_HEADER } from '../http/requested-path.ts'
 import { getAuth } from './auth.ts'
+import { parseNextPath } from './next-path.ts'
 
 /** Who is signed in, until when, and a fresh access token to call the API with. */
 export type SignedIn = CurrentSession & { accessToken: AccessToken }
@@ -31,10 +33,11 @@ export const getCurrentSession = cache(async (): Promise<SignedIn | null> => {
   }
 })
 
-/** Who is signed in; a stranger is sent to sign in and comes back to `nextPath`, a path of this site. */
-export async function requireSession(nextPath: string): Promise<SignedIn> {
+/** Who is signed in; a stranger is sent to sign in and comes back to the page as it was asked for. */
+export async function requireSession(): Promise<SignedIn> {
   const signedIn = await getCurrentSession()
   if (signedIn) return signedIn
+  const nextPath = parseNextPath((await headers()).get(REQUESTED_PATH_HEADER))
   // Slashes may stand in a query as they are (RFC 3986, section 3.4), and read better.
   redirect(`/login?next=${encodeURIComponent(nextPath).replaceAll('%2F', '/')}`)
 }

@@ -11,7 +11,7 @@ import { LiveTasks } from '../../features/tasks/live/live-tasks.tsx'
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   // Before anything is sent: a stranger gets a redirect, never a glimpse of the page.
-  const { user } = await requireSession('/dashboard')
+  const { user } = await requireSession()
   return (
     <TendProvider apiUrl={getEnvironment().NEXT_PUBLIC_API_URL} userId={user.id}>
       <QueryProvider>

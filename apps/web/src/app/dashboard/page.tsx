@@ -18,7 +18,7 @@ export async function generateMetadata({
 }
 
 export default async function DashboardPage({ searchParams }: PageProps<'/dashboard'>) {
-  const signedIn = await requireSession('/dashboard')
+  const signedIn = await requireSession()
   const view = await loadView(searchParams)
   // The server does not know the person's time zone. The browser does, and corrects what differs.
   const today = calendarDay(new Date())

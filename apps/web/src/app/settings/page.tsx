@@ -22,7 +22,7 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
   const { email, error } = await searchParams
   // The link that confirms a new address leads here, in whatever browser it was opened.
   const outcome = email === 'changed' ? readEmailLinkOutcome(error) : null
-  const { user } = await requireSession(describePath(email, error))
+  const { user } = await requireSession()
   return (
     <TendProvider apiUrl={getEnvironment().NEXT_PUBLIC_API_URL} userId={user.id}>
       <QueryProvider>
@@ -46,13 +46,4 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
       </QueryProvider>
     </TendProvider>
   )
-}
-
-type Parameter = string | string[] | undefined
-
-/** This page's own path, so that whoever has to sign in first still learns what came of the link. */
-function describePath(email: Parameter, error: Parameter): string {
-  if (email !== 'changed') return '/settings'
-  const query = new URLSearchParams({ email, ...(error !== undefined && { error: String(error) }) })
-  return `/settings?${query}`
 }

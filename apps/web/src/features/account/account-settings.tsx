@@ -50,6 +50,7 @@ export function AccountSettings({ user, tasks }: { user: User; tasks: ReactNode 
         id="tasks"
         title="Tasks"
         sentence="Take your tasks with you: as JSON for another Tend, as CSV for a spreadsheet. Bring them back from the JSON file; nothing that is here is changed by it."
+        isWide
       >
         {tasks}
       </SettingsSection>

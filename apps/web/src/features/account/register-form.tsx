@@ -28,7 +28,9 @@ export function RegisterForm({ next, loginHref }: { next: string; loginHref: str
       return account ?? null
     },
     onSent: (answer) =>
-      answer === null ? window.location.replace('/login?email=sent') : enterAccount(answer, next),
+      answer === null
+        ? window.location.replace(`${loginHref}${loginHref.includes('?') ? '&' : '?'}email=sent`)
+        : enterAccount(answer, next),
     isLeaving: true,
   })
   const isEmailTaken = form.refusal?.code === 'EMAIL_TAKEN'

@@ -67,7 +67,7 @@ function Workspace({ account, onSignOut }: Pick<TaskWorkspaceProps, 'account' | 
   })
   const handle = useRef<TaskListHandle>(null)
   const { field, write } = useWriting()
-  const search = useSearch()
+  const search = useSearch(viewHref({ ...view, task: null, q: null }))
   const selecting = useSelecting(viewKey)
   const { help, openHelp } = useHelp()
   useWorkspaceKeys({ onWrite: write, onSearch: search.open, onHelp: openHelp })

@@ -21,7 +21,7 @@ export function BulkBar({ tasks, isInTrash, onAct, onClear }: BulkBarProps) {
       role="toolbar"
       aria-label="Selected tasks"
       data-bulk-bar
-      className="fixed inset-x-4 bottom-6 z-30 mx-auto flex w-fit max-w-full animate-rise items-center gap-1 rounded-float bg-paper-raised p-1.5 shadow-float max-md:bottom-20"
+      className="fixed inset-x-4 bottom-6 z-30 mx-auto flex w-fit max-w-full animate-rise items-center gap-1 rounded-float bg-paper-raised p-1.5 shadow-float max-md:bottom-[calc(5rem+env(safe-area-inset-bottom))]"
     >
       <p className="px-2.5 font-medium tabular-nums">
         {tasks.length}

@@ -24,7 +24,7 @@ export function DeleteForGood({ tasks, confirm, cancel, returnFocus }: DeleteFor
   return (
     <part.ConfirmDialog
       question={`Delete ${what} for good?`}
-      consequence="Nothing brings it back."
+      consequence={tasks.length === 1 ? 'Nothing brings it back.' : 'Nothing brings them back.'}
       confirmLabel="Delete for good"
       onConfirm={confirm}
       onCancel={cancel}

@@ -6,7 +6,10 @@ import { Button } from '../../../components/ui/button.tsx'
 export function NothingYet() {
   return (
     <StateNote line="Nothing to tend to yet.">
-      <p className="text-ink-muted">Write the first thing down above, and press Enter.</p>
+      <p className="text-ink-muted">
+        Write the first thing down above
+        <span className="pointer-coarse:hidden">, and press Enter</span>.
+      </p>
     </StateNote>
   )
 }

@@ -26,7 +26,8 @@ export function OfflineNotice() {
           <span className="mr-(--text-inset) grid w-(--margin) shrink-0 place-items-center text-warn">
             <CloudOff aria-hidden size={18} strokeWidth={1.75} />
           </span>
-          You are offline. You can read what is here; changes need a connection.
+          You are offline. New tasks are kept here until they can be saved; other changes need a
+          connection.
         </p>
       )}
     </div>

@@ -55,7 +55,7 @@ export function TaskRow(props: TaskRowProps) {
           {children}
           {meta && (
             <div
-              className={`flex min-h-(--row-inside) max-w-[50%] shrink-0 items-center pr-2 max-sm:-mt-2 max-sm:min-h-0 max-sm:max-w-full max-sm:pb-2.5 ${actions && !props.keepsActions ? besideActions : ''}`}
+              className={`max-w-[50%] shrink-0 py-[calc((var(--row-inside)-1lh)/2)] pr-2 text-meta max-sm:-mt-2 max-sm:max-w-full max-sm:pt-0 max-sm:pb-2.5 ${actions && !props.keepsActions ? besideActions : ''}`}
             >
               {meta}
             </div>

@@ -1,6 +1,6 @@
 'use client'
 
-import { type RefObject, useState } from 'react'
+import { type RefObject, useRef, useState } from 'react'
 import type { ListedTask } from '../data/task-changes.ts'
 import { useTaskActions } from '../data/tasks-provider.tsx'
 import type { ListHandle } from './virtual-list.tsx'
@@ -18,10 +18,12 @@ type DeletionOptions = {
 export function useDeletion({ tasks, isInTrash, handle, onFocusElsewhere }: DeletionOptions) {
   const { deleteTask, deleteTaskForGood, changeTasks } = useTaskActions()
   const [asked, setAsked] = useState<ListedTask[] | null>(null)
+  const afterwards = useRef<ListedTask | undefined>(undefined)
 
   function remove(chosen: ListedTask[]): void {
     if (isInTrash) {
       setAsked(chosen)
+      afterwards.current = chosen[0]
       return
     }
     const next = nextOf(tasks, chosen)
@@ -32,7 +34,9 @@ export function useDeletion({ tasks, isInTrash, handle, onFocusElsewhere }: Dele
   }
 
   function confirm(): void {
-    for (const task of asked ?? []) deleteTaskForGood(task)
+    const gone = asked ?? []
+    afterwards.current = nextOf(tasks, gone)
+    for (const task of gone) deleteTaskForGood(task)
     setAsked(null)
   }
 
@@ -47,8 +51,10 @@ export function useDeletion({ tasks, isInTrash, handle, onFocusElsewhere }: Dele
     asked,
     confirm,
     cancel: () => setAsked(null),
-    /** Puts the focus back into the list, on what was asked about or what follows it. */
-    returnFocus: () => focus(tasks[0]),
+    /** Puts the focus back into the trash, on what was asked about or what follows it, if anything does. */
+    returnFocus: () => {
+      if (afterwards.current !== undefined) focus(afterwards.current)
+    },
   }
 }
 

@@ -37,7 +37,7 @@ export function PanelTitle({ task }: { task: Task }) {
               field.drop()
             }
           }}
-          className={`field-sizing-content mt-1 min-h-9 w-full resize-none rounded-control bg-transparent px-2 py-1.5 font-medium text-title hover:bg-paper-sunk focus:bg-paper-raised pointer-coarse:min-h-11 ${task.isCompleted && !field.isDraft ? 'text-ink-muted line-through decoration-1' : ''}`}
+          className={`field-sizing-content mt-1 min-h-9 w-full resize-none rounded-control bg-transparent px-2 py-[calc((2.25rem-1lh)/2)] font-medium text-title hover:bg-paper-sunk focus:bg-paper-raised pointer-coarse:min-h-11 pointer-coarse:py-[calc((2.75rem-1lh)/2)] ${task.isCompleted && !field.isDraft ? 'text-ink-muted line-through decoration-1' : ''}`}
         />
       </div>
       <FieldNote field={field} />

@@ -17,7 +17,7 @@ export function PriorityField({ task }: { task: Task }) {
           {prioritySchema.options.map((level) => (
             <label
               key={level}
-              className="flex h-8 flex-auto cursor-pointer items-center justify-center gap-1.5 px-1 rounded-[0.35rem] text-meta outline-offset-0 has-focus-visible:outline-2 has-focus-visible:outline-focus has-checked:bg-paper-raised has-checked:font-medium has-checked:ring-1 has-checked:ring-line-control pointer-coarse:h-10"
+              className="flex h-8 flex-auto cursor-pointer items-center justify-center gap-1.5 rounded-[0.35rem] px-1 max-[22rem]:[&_svg]:hidden text-meta outline-offset-0 has-focus-visible:outline-2 has-focus-visible:outline-focus has-checked:bg-paper-raised has-checked:font-medium has-checked:ring-1 has-checked:ring-line-control pointer-coarse:h-10"
             >
               <input
                 type="radio"

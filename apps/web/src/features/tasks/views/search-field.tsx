@@ -1,7 +1,7 @@
 'use client'
 
 import { Search, X } from 'lucide-react'
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { IconButton } from '../../../components/ui/icon-button.tsx'
 import { useView } from './use-view.ts'
 
@@ -15,12 +15,14 @@ export function SearchField({ inputRef, onClose }: SearchFieldProps) {
   const { view, search } = useView()
   const [typed, setTyped] = useState(view.q ?? '')
   const shown = useRef(view.q)
+  const onAway = useEffectEvent(onClose)
 
   useEffect(() => {
     // The address changed by itself: Back, or a link.
     if (view.q === shown.current) return
     shown.current = view.q
-    setTyped(view.q ?? '')
+    if (view.q === null) onAway()
+    else setTyped(view.q)
   }, [view.q])
 
   useEffect(() => {

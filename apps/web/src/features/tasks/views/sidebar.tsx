@@ -31,7 +31,9 @@ export function Sidebar({ account, foot }: SidebarProps) {
       >
         <ViewNav />
       </nav>
-      {foot !== undefined && <div className="px-3 pb-3 max-md:hidden">{foot}</div>}
+      {foot !== undefined && (
+        <div className="border-line border-t px-3 py-3 max-md:hidden">{foot}</div>
+      )}
     </div>
   )
 }

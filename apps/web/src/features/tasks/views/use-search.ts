@@ -3,10 +3,14 @@
 import { useEffect, useRef, useState } from 'react'
 import { useView } from './use-view.ts'
 
-/** The search of the page, which opens when it is asked for and by an address that searches. */
-export function useSearch() {
+/**
+ * The search of the page, which opens when it is asked for and by an address that searches. Whoever goes to another view
+ * leaves it behind; `viewKey` tells the views apart, searched in or not.
+ */
+export function useSearch(viewKey: string) {
   const { view } = useView()
-  const [isWanted, setIsWanted] = useState(false)
+  const [wantedIn, setWantedIn] = useState<string | null>(null)
+  const isWanted = wantedIn === viewKey
   const field = useRef<HTMLInputElement>(null)
 
   useEffect(() => {
@@ -14,7 +18,7 @@ export function useSearch() {
   }, [isWanted])
 
   function open() {
-    setIsWanted(true)
+    setWantedIn(viewKey)
     field.current?.select()
   }
 
@@ -22,6 +26,6 @@ export function useSearch() {
     isOpen: isWanted || view.q !== null,
     field,
     open,
-    close: () => setIsWanted(false),
+    close: () => setWantedIn(null),
   }
 }

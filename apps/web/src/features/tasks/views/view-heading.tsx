@@ -40,7 +40,7 @@ export function ViewHeading({ view, search, children }: ViewHeadingProps) {
         {view.label !== null && <span className="text-ink-muted">#</span>}
         {name}
       </h1>
-      {count !== undefined && (hasTasks || !isOpen) && (
+      {count !== undefined && (isOpen ? hasTasks : count > 0) && (
         <p className="shrink-0 pt-1 text-ink-muted text-meta tabular-nums">
           {isOpen ? `${count} left` : count === 1 ? '1 task' : `${count} tasks`}
         </p>
