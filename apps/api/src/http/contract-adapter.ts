@@ -10,6 +10,7 @@ import {
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
 import { refuseUnacceptable } from './content-negotiation.ts'
+import { limitLargeBodies } from './limit-large-bodies.ts'
 import { asSchema, createHeadersParser, createQueryParser, RequestErrors } from './parse-request.ts'
 import { readJsonBody } from './read-json-body.ts'
 import { refuseOtherMethods } from './refuse-other-methods.ts'
@@ -92,21 +93,28 @@ function serveRoute<Caller>(
 ): void {
   const parse = createParser(route)
   const mediaTypes = listMediaTypes(route)
+  const isLarge = readMetadata(route).maxBodyBytes !== undefined
+  const takePlace = isLarge ? limitLargeBodies() : () => () => {}
   app.on(route.method, route.path, async (c) => {
     const scope = c.get('scope')
     scope.route = route.path
     const caller = await authorize(c)
     const accept = c.req.header('accept')
     refuseUnacceptable(accept, mediaTypes)
-    const request = await parse(c)
-    const { requestId } = scope
-    const isHead = c.req.method === 'HEAD'
-    const response = await handler({ ...request, caller, requestId, accept, isHead })
-    if (route.method !== 'GET' && response.status < 300) onChanged(caller)
-    const wish = { acceptEncoding: c.req.header('accept-encoding'), isHead }
-    return 'stream' in response
-      ? sendStream(scope, response, wish)
-      : sendCompressedJson(scope, response, wish)
+    const givePlaceBack = takePlace(scope.userId ?? '')
+    try {
+      const request = await parse(c)
+      const { requestId } = scope
+      const isHead = c.req.method === 'HEAD'
+      const response = await handler({ ...request, caller, requestId, accept, isHead })
+      if (route.method !== 'GET' && response.status < 300) onChanged(caller)
+      const wish = { acceptEncoding: c.req.header('accept-encoding'), isHead }
+      return 'stream' in response
+        ? sendStream(scope, response, wish)
+        : sendCompressedJson(scope, response, wish)
+    } finally {
+      givePlaceBack()
+    }
   })
 }
 

@@ -59,7 +59,7 @@ export const tasksDocumentation: ContractDocumentation<typeof tasksContract> = {
   list: {
     tag: one,
     description:
-      'One page of tasks. For the next page, repeat the query with the `nextCursor` of this one. Tasks in the trash stand in no list but `status=deleted`.',
+      'One page of tasks. For the next page, repeat the query with the `nextCursor` of this one. Pages hold each task once, whatever is written between them; only a task whose place in the order changes meanwhile may come twice or not at all. Tasks in the trash stand in no list but `status=deleted`.',
     parameters: {
       limit: { description: 'The most tasks on a page.', example: 50 },
       cursor: {
@@ -166,7 +166,7 @@ export const tasksDocumentation: ContractDocumentation<typeof tasksContract> = {
   import: {
     tag: many,
     description:
-      'Adds the tasks of a JSON export whose ids you do not have, all or none. What exists stays as it is, in the trash, too. The body may have 10 MiB.',
+      'Adds the tasks of a JSON export whose ids you do not have, all or none. What exists stays as it is, in the trash, too. The body may have 10 MiB, and four imports of one person may be under way at a time.',
     requests: { export: exampleExport },
     answers: {
       200: {
@@ -182,7 +182,7 @@ export const tasksDocumentation: ContractDocumentation<typeof tasksContract> = {
     parameters: {
       'last-event-id': {
         description:
-          'The id of the last event you got: the stream goes on behind it. An id that is not known here is refused with 422; connect without it then, and read your lists again.',
+          'The id of the last event you got: the stream goes on behind it. An id that is not known here is refused with 422; connect without it then, and read your lists again. Do the same when you were away for 30 days: deletions are told for so long.',
       },
     },
     answers: {

@@ -158,6 +158,21 @@ describe('an import', () => {
     expect(problemSchema.parse(answer.body).errors?.length).toBe(50)
   })
 
+  it('is one of at most four of a person at a time, however they end', async () => {
+    const body = fileOf([await addTask(api, by)])
+    const send = (token: string | undefined, file: unknown) =>
+      api.send('POST', '/api/tasks/import', { token, body: file })
+    const other = await api.createPerson()
+    for (const file of [body, '{', body]) {
+      const mine = Array.from({ length: 6 }, () => send(by.token, file))
+      const [theirs, ...answers] = await Promise.all([send(other.token, body), ...mine])
+      expect(theirs.status).toBe(200)
+      const refused = answers.filter(({ status }) => status === 429)
+      expect(refused).toHaveLength(2)
+      expect(refused[0]?.headers.get('retry-after')).toBe('2')
+    }
+  })
+
   it('takes no moment in the future, which would stop the versions of a task', async () => {
     const future = '9999-12-31T23:59:59.999Z'
     const task = { ...(await addTask(api, by)), id: uuidv7(), updatedAt: future }
