@@ -68,7 +68,8 @@ export function createTaskFeed({ db, databaseUrl, log }: TaskFeedOptions): TaskF
         },
         end() {
           others.delete(follower)
-          if (others.size === 0) followers.delete(userId)
+          // Only its own set: when it ends once more, others may have come and made another.
+          if (others.size === 0 && followers.get(userId) === others) followers.delete(userId)
           ending.abort()
         },
       }
