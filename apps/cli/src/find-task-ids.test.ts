@@ -82,6 +82,13 @@ describe('the end of an id', () => {
 
 it('a full id needs no search, with hyphens or without', async () => {
   const id = '019aa5b0-0000-7000-8000-00000000abcd'
-  expect(await find(id.toUpperCase(), id.replaceAll('-', ''))).toEqual([id, id])
+  expect(await find(id.toUpperCase())).toEqual([id])
+  expect(await find(id.replaceAll('-', ''))).toEqual([id])
   expect(lists).toBe(0)
+})
+
+it('a task that is named twice is meant once', async () => {
+  const [id = ''] = ids
+  expect(await find(id, id.toUpperCase())).toEqual([id])
+  expect(await find('00f7', ids[247] ?? '', '00f8', '00f7')).toEqual([ids[247], ids[248]])
 })

@@ -8,7 +8,7 @@ const FULL = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$
 const PART = /^[0-9a-f]{4,31}$/i
 
 /**
- * The full ids that are meant by `references`, each a full id or the last four or more characters of one. A part must fit exactly one task of those with
+ * The full ids that are meant by `references`, each once, in their order. A reference is a full id or the last four or more characters of one. A part must fit exactly one task of those with
  * one of `statuses`; all of them are looked at, so that no other task is ever taken for the one that is meant.
  */
 export async function findTaskIds(
@@ -23,12 +23,18 @@ export async function findTaskIds(
       `“${wrong}” is no task id: give the characters that tend list shows, at least four of them`,
     )
   }
-  if (references.every((text) => FULL.test(text))) return references.map(formatId)
+  if (references.every((text) => FULL.test(text))) return unique(references.map(formatId))
   const ids: string[] = []
   for (const status of statuses)
     for await (const { items } of listAllTasks(tend, { status }))
       ids.push(...items.map(({ id }) => id))
-  return references.map((text) => (FULL.test(text) ? formatId(text) : findOne(text, ids)))
+  // A task that changes while they are read may be on two pages.
+  const known = unique(ids)
+  return unique(references.map((text) => (FULL.test(text) ? formatId(text) : findOne(text, known))))
+}
+
+function unique(ids: string[]): string[] {
+  return [...new Set(ids)]
 }
 
 function findOne(part: string, ids: readonly string[]): string {
