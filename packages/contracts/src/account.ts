@@ -59,27 +59,32 @@ export const currentSessionSchema = z
 const newPasswordSchema = registerSchema.shape.password
 const givenPasswordSchema = loginSchema.shape.password
 
+/** What changing one's own profile takes. */
 export const updateProfileSchema = z
   .strictObject({ name: text({ min: 1, max: 100, trim: true }) })
   .meta({ id: 'UpdateProfile' })
 
+/** What changing the password takes: the old one, too, so that an unlocked device is not enough. */
 export const changePasswordSchema = z
   .strictObject({ currentPassword: givenPasswordSchema, newPassword: newPasswordSchema })
   .meta({ id: 'ChangePassword' })
 
+/** What asking for another address takes. */
 export const changeEmailSchema = z
   .strictObject({ newEmail: emailSchema, password: givenPasswordSchema })
   .meta({ id: 'ChangeEmail' })
 
+/** What asking for a link for a new password takes. */
 export const forgotPasswordSchema = z
   .strictObject({ email: emailSchema })
   .meta({ id: 'ForgotPassword' })
 
-/** `token` stands in the link of the mail. */
+/** What setting a new password takes; `token` stands in the link of the mail. */
 export const resetPasswordSchema = z
   .strictObject({ token: text({ min: 1, max: 256 }), newPassword: newPasswordSchema })
   .meta({ id: 'ResetPassword' })
 
+/** What deleting the account takes. */
 export const deleteAccountSchema = z
   .strictObject({ password: givenPasswordSchema })
   .meta({ id: 'DeleteAccount' })

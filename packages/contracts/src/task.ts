@@ -12,6 +12,7 @@ const noYear = 'Must be in the year 1 or later'
 /** A calendar day without a time zone, as in `2026-11-21`: the day that the person means, wherever they are. */
 export const dateSchema = z.iso.date().refine(hasYear, noYear)
 
+/** How much a task matters, from the least to the most. */
 export const prioritySchema = z.enum(['none', 'low', 'medium', 'high'])
 
 /** One label, trimmed. Labels that differ in case are different labels. */
@@ -94,7 +95,7 @@ export const listTasksQuerySchema = z.strictObject({
   sort: z.enum(['newest', 'oldest', 'due', 'priority', 'title', 'updated']).default('newest'),
 })
 
-/** One page of tasks, newest first; `nextCursor` is null on the last page. */
+/** One page of tasks in the order that was asked for; `nextCursor` is null on the last page. */
 export const taskPageSchema = z
   .object({ items: z.array(taskSchema), nextCursor: z.string().nullable() })
   .meta({ id: 'TaskPage' })
@@ -109,6 +110,7 @@ export const taskCountsSchema = z
   .object({ open: z.int(), completed: z.int(), overdue: z.int(), deleted: z.int() })
   .meta({ id: 'TaskCounts' })
 
+/** The query of the counts: what is overdue or due today depends on the person's own date. */
 export const taskCountsQuerySchema = z.strictObject({ today: todaySchema })
 
 /** What a sidebar shows beside the counts: open tasks by view and by label, labels in alphabetical order. */
@@ -133,6 +135,7 @@ export const bulkTasksResultSchema = z
   .object({ updated: z.array(z.guid()), notFound: z.array(z.guid()) })
   .meta({ id: 'BulkTasksResult' })
 
+/** The query of an export. */
 export const exportTasksQuerySchema = z.strictObject({
   format: z.enum(['json', 'csv']).default('json'),
 })

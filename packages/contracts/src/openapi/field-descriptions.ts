@@ -120,7 +120,7 @@ const descriptions: { [Name in keyof Described]: Record<keyof Described[Name], s
     status: 'The HTTP status.',
     code: 'The kind of problem, for programs. Never reworded.',
     detail: 'What is wrong with this very request.',
-    errors: 'Every invalid value, when that is the problem.',
+    errors: 'The invalid values, when they are the problem: all of them, or the first fifty.',
     requestId: 'Names the request. Quote it when asking for help.',
   },
   ProblemField: {
@@ -134,10 +134,11 @@ const descriptions: { [Name in keyof Described]: Record<keyof Described[Name], s
     name: 'What to call the person. Without it, the part of the email before the @.',
   },
   Task: {
-    id: 'A UUIDv7, made by the server: ids sort by creation.',
+    id: 'A UUIDv7, made by the server, or that of the file for a task that was imported: ids sort by creation.',
     ...writtenByThePerson,
     isCompleted,
-    createdAt: 'When it was added; the very millisecond in `id`.',
+    createdAt:
+      'When it was made: the very millisecond in `id`, unless an imported file says otherwise.',
     updatedAt: 'When it was last changed. Moves forward with every change.',
   },
   TaskCounts: {
