@@ -1,5 +1,10 @@
+import { once } from 'node:events'
+import { readdir } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { createHome, type Home } from '../e2e/run-tend.ts'
+import { DEFAULT_PROFILE, openProfiles } from './profiles.ts'
 
 let home: Home
 
@@ -53,3 +58,35 @@ describe('the command without a server', () => {
     expect(invalid.stderr).not.toContain('pppp')
   }, 60_000)
 })
+
+it('says that an export broke off, and leaves no half of a file', async () => {
+  const server = createServer((request, response) => {
+    response.setHeader('content-type', 'application/json')
+    if (request.url === '/api/auth/token') {
+      response.end('{"accessToken":"t","tokenType":"Bearer","expiresIn":300}')
+      return
+    }
+    response.write('{"version":1,"tasks":[')
+    setTimeout(() => response.destroy(), 50)
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const { port } = z.object({ port: z.number() }).parse(server.address())
+  const address = `http://127.0.0.1:${port}`
+  await openProfiles(home.configFolder).write(DEFAULT_PROFILE, {
+    webUrl: address,
+    apiUrl: address,
+    email: 'a@example.org',
+    cookies: 'session=x',
+  })
+  const before = await readdir(home.configFolder)
+  for (const output of [[], ['--output', `${home.configFolder}/tasks.json`]]) {
+    expect(await home.run(['export', ...output])).toMatchObject({
+      code: 1,
+      stderr:
+        'tend: The export broke off: check that Tend is running there and that the network is up.\n',
+    })
+  }
+  expect(await readdir(home.configFolder)).toEqual(before)
+  server.closeAllConnections()
+  server.close()
+}, 60_000)

@@ -1,7 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { taskExportSchema } from '@tend/contracts'
-import { type TaskExportFormat, UnexpectedAnswerError, unwrap } from '@tend/contracts/client'
+import {
+  NetworkError,
+  type TaskExportFormat,
+  UnexpectedAnswerError,
+  unwrap,
+} from '@tend/contracts/client'
 import { CliError } from '../cli-error.ts'
 import { connect } from '../connection.ts'
 import { note, print, printJson } from '../output.ts'
@@ -18,8 +23,7 @@ export async function exportTasks({
   output?: string | undefined
 }): Promise<void> {
   const { tend } = await connect(profile)
-  const { body } = await tend.exportTasks(format)
-  if (body === null) throw new UnexpectedAnswerError('The export came without a body')
+  const body = readBody(await tend.exportTasks(format))
   if (output !== undefined && output !== '-') {
     await writeFileAtomically(output, body, 0o600)
     return note(`Exported to ${output}.`)
@@ -27,6 +31,15 @@ export async function exportTasks({
   for await (const chunk of body) {
     if (!process.stdout.write(chunk))
       await new Promise((resolve) => process.stdout.once('drain', resolve))
+  }
+}
+
+async function* readBody({ body }: Response): AsyncGenerator<Uint8Array> {
+  if (body === null) throw new UnexpectedAnswerError('The export came without a body')
+  try {
+    yield* body
+  } catch (error) {
+    throw new NetworkError('The export broke off', { cause: error })
   }
 }
 
