@@ -32,6 +32,16 @@ test('a change from elsewhere is shown beside my own words', async ({
   await details.getByRole('button', { name: 'Take theirs' }).click()
   await expect(title).toHaveValue('Pay rent by mail')
   await expect.poll(() => shownTitles(page)).toEqual(['Pay rent by mail'])
+
+  await title.fill('Pay rent at noon')
+  await page.keyboard.press('Enter')
+  await expect.poll(read).toBe('Pay rent at noon')
+  await unwrap(person.tasks.update({ params, body: { title: 'Pay rent at one' } }))
+  await details.getByRole('button', { name: 'Close details' }).click()
+  await page.keyboard.press('u')
+  await expect(
+    page.getByText(/could not be changed back. It was changed somewhere else/),
+  ).toBeVisible()
 })
 
 test('changes of other fields elsewhere are no conflict for the one I write', async ({

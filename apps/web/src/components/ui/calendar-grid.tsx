@@ -62,8 +62,13 @@ export function CalendarGrid({ value, today, onChoose }: CalendarGridProps) {
           onClick={() => setCurrent(moveMonth(current, 1))}
         />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: A table whose cells are chosen from is a grid. */}
-      <table role="grid" aria-labelledby={headingId} onKeyDown={onKeyDown} className="w-full">
+      <table
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: A table whose cells are chosen from is a grid.
+        role="grid"
+        aria-labelledby={headingId}
+        onKeyDown={onKeyDown}
+        className="w-full table-fixed"
+      >
         <thead>
           <tr>
             {weeks[0]?.map((day) => {
@@ -114,7 +119,7 @@ function dayClass(
   { value, today, month }: { value: string | null; today: string; month: string },
 ): string {
   const base =
-    'mx-auto grid size-9 place-items-center rounded-full text-body tabular-nums outline-offset-[-2px] pointer-coarse:size-11'
+    'mx-auto grid h-9 w-full max-w-9 place-items-center rounded-full text-body tabular-nums outline-offset-[-2px] pointer-coarse:h-11 pointer-coarse:max-w-11'
   if (day === value) return `${base} bg-accent font-medium text-accent-ink outline-offset-2`
   const tone = day.startsWith(month) ? 'text-ink' : 'text-ink-muted'
   const ring = day === today ? 'font-medium ring-1 ring-line-control ring-inset' : ''

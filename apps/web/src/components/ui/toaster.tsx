@@ -13,7 +13,10 @@ export function Toaster() {
   useEffect(() => {
     // From anywhere to the messages, whose buttons are the next stops of Tab.
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.altKey && event.code === 'KeyT') section.current?.focus()
+      if (!event.altKey || event.code !== 'KeyT') return
+      // On a Mac the combination would write a dagger.
+      event.preventDefault()
+      section.current?.focus()
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)

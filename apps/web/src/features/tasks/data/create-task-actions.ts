@@ -1,6 +1,7 @@
 import type { BulkTasks, CreateTask, Task } from '@tend/contracts'
 import { announce } from '../../../components/ui/live-region.tsx'
 import { toast } from '../../../components/ui/toast.ts'
+import { countTasks } from './count-tasks.ts'
 import type { createTaskSender } from './create-task-sender.ts'
 import { quoteTitle } from './quote-title.ts'
 import { sayFailure } from './say-failure.ts'
@@ -51,7 +52,7 @@ export function createTaskActions(sender: ReturnType<typeof createTaskSender>) {
   }
 
   function bulk(action: BulkTasks['action'], tasks: Task[], step: Undoable | null): void {
-    const failure = `${countTasks(tasks)} could not be ${participles[action]}.`
+    const failure = `${countTasks(tasks.length)} could not be ${participles[action]}.`
     follow(sender.bulk(action, tasks), BULK_MESSAGE, failure, step)
   }
 
@@ -121,14 +122,14 @@ export function createTaskActions(sender: ReturnType<typeof createTaskSender>) {
       const changing = tasks.filter((task) => !isAsAsked(action, task))
       if (changing.length === 0) return
       const reverse = opposites[action]
-      const outcome = `${countTasks(changing)} ${participles[reverse]}`
+      const outcome = `${countTasks(changing.length)} ${participles[reverse]}`
       const undo = () => {
         toast.dismiss(BULK_MESSAGE)
         bulk(reverse, changing, null)
       }
       const step = { outcome, undo }
       bulk(action, changing, step)
-      offerUndo(BULK_MESSAGE, `${countTasks(changing)} ${participles[action]}`, step)
+      offerUndo(BULK_MESSAGE, `${countTasks(changing.length)} ${participles[action]}`, step)
     },
 
     /** Takes back what was done last on this page, and says what that was. */
@@ -157,8 +158,4 @@ const participles = {
 
 function isAsAsked(action: BulkTasks['action'], { isCompleted }: Task): boolean {
   return (action === 'complete' && isCompleted) || (action === 'reopen' && !isCompleted)
-}
-
-function countTasks({ length }: Task[]): string {
-  return length === 1 ? '1 task' : `${length} tasks`
 }

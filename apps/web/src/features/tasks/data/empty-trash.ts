@@ -3,6 +3,7 @@ import { type Task, taskETag } from '@tend/contracts'
 import { SessionEndedError, unwrap } from '@tend/contracts/client'
 import { toast } from '../../../components/ui/toast.ts'
 import { changesToEnd, taskChangeKey } from './changes-on-their-way.ts'
+import { countTasks } from './count-tasks.ts'
 import { sayFailure } from './say-failure.ts'
 import { refreshTasks, settleDeletions } from './settle-tasks.ts'
 import type { TaskChange } from './task-changes.ts'
@@ -103,8 +104,4 @@ async function deleteForGood(tasks: TasksClient, task: Task): Promise<boolean> {
 
 function sayProgress(done: number, all: number): void {
   toast(`Emptying the trash: ${done} of ${all}`, { id: MESSAGE, duration: 60_000 })
-}
-
-function countTasks(count: number): string {
-  return count === 1 ? '1 task' : `${count} tasks`
 }

@@ -2,6 +2,7 @@
 
 import { useEffect } from 'react'
 import { useOnDemand } from '../../../components/ui/use-on-demand.ts'
+import { countTasks } from '../data/count-tasks.ts'
 import { quoteTitle } from '../data/quote-title.ts'
 import type { ListedTask } from '../data/task-changes.ts'
 
@@ -20,7 +21,7 @@ export function DeleteForGood({ tasks, confirm, cancel, returnFocus }: DeleteFor
   useEffect(() => void demand(), [])
   const [only] = tasks
   if (part === null || only === undefined) return null
-  const what = tasks.length === 1 ? quoteTitle(only.title) : `${tasks.length} tasks`
+  const what = tasks.length === 1 ? quoteTitle(only.title) : countTasks(tasks.length)
   return (
     <part.ConfirmDialog
       question={`Delete ${what} for good?`}

@@ -6,6 +6,7 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { useTend } from '../../../api/tend-provider.tsx'
 import { ConfirmDialog } from '../../../components/ui/confirm-dialog.tsx'
 import { toast } from '../../../components/ui/toast.ts'
+import { countTasks } from '../data/count-tasks.ts'
 import { emptyTrash, readTrash } from '../data/empty-trash.ts'
 import { quoteTitle } from '../data/quote-title.ts'
 import { sayFailure } from '../data/say-failure.ts'
@@ -43,7 +44,7 @@ export function EmptyTrashDialog({ onClose, onReturnFocus }: EmptyTrashDialogPro
 
   if (trash === null || trash.length === 0) return null
   const [only] = trash
-  const what = only && trash.length === 1 ? quoteTitle(only.title) : `${trash.length} tasks`
+  const what = only && trash.length === 1 ? quoteTitle(only.title) : countTasks(trash.length)
   return (
     <ConfirmDialog
       question={`Delete ${what} for good?`}

@@ -29,6 +29,10 @@ const besideActions =
 /** One task of a list: its tick, its title, and what can be done with it. */
 export function TaskRow(props: TaskRowProps) {
   const { task, isBusy = false, isSelected = false, onTick, children, meta, actions } = props
+  // Opaque, for what the buttons lie over.
+  const actionsGround = isSelected
+    ? 'bg-selected'
+    : 'bg-paper group-has-focus-visible/row:bg-paper-sunk group-data-open/row:bg-paper-sunk'
   const ground = isSelected ? 'bg-selected!' : props.isOpen ? 'bg-paper-sunk' : ''
   return (
     <div
@@ -67,7 +71,7 @@ export function TaskRow(props: TaskRowProps) {
             className={
               props.keepsActions
                 ? 'flex h-(--row-inside) shrink-0 items-center gap-0.5'
-                : 'absolute top-0 right-0 flex h-(--row-inside) items-center gap-0.5 bg-paper pl-2 opacity-0 focus-within:opacity-100 group-hover/row:opacity-100 group-has-focus-visible/row:bg-paper-sunk group-data-open/row:bg-paper-sunk pointer-coarse:hidden'
+                : `absolute top-0 right-0 flex h-(--row-inside) items-center gap-0.5 pl-2 opacity-0 focus-within:opacity-100 group-hover/row:opacity-100 pointer-coarse:hidden ${actionsGround}`
             }
           >
             {actions}

@@ -65,7 +65,7 @@ export function LiveTasks({ userId }: { userId: string }) {
   return (
     <p
       role="status"
-      className="pointer-events-none fixed bottom-3 left-4 z-20 text-ink-muted text-meta max-sm:bottom-auto max-sm:top-3 max-sm:left-1/2 max-sm:-translate-x-1/2"
+      className="pointer-events-none fixed bottom-3 left-64 z-20 text-ink-muted text-meta max-md:top-3 max-md:bottom-auto max-md:left-1/2 max-md:-translate-x-1/2"
     >
       {isReconnecting && (
         <span className="animate-fade rounded-full bg-paper-sunk px-3 py-1">Reconnecting…</span>

@@ -4,8 +4,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import type { Task } from '@tend/contracts'
 import { ProblemError, SessionEndedError } from '@tend/contracts/client'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import { describeFailure } from '../../../api/describe-failure.ts'
 import { isGoing } from '../data/changes-on-their-way.ts'
+import { CHANGED_ELSEWHERE, describeChangeFailure } from '../data/say-failure.ts'
 import { EditConflictError } from '../data/send-changes.ts'
 import { settleDeletion, settleTask } from '../data/settle-tasks.ts'
 import { changeFields, type TaskFields } from '../data/task-fields.ts'
@@ -171,13 +171,10 @@ function describeUnsent(field: TextField, typed: string): string {
   return 'problem' in reading ? reading.problem : CHANGED_ELSEWHERE
 }
 
-const CHANGED_ELSEWHERE = 'It was changed somewhere else meanwhile.'
-
 /** Null when the page is about to leave for the sign-in form, which says the same. */
 function describeEditFailure(error: unknown): string | null {
   if (error instanceof SessionEndedError) return null
-  if (error instanceof EditConflictError) return CHANGED_ELSEWHERE
-  if (error instanceof Error) return describeFailure(error)
+  if (error instanceof Error) return describeChangeFailure(error)
   throw error
 }
 

@@ -9,6 +9,7 @@ import { useTend } from '../../../api/tend-provider.tsx'
 import { Button } from '../../../components/ui/button.tsx'
 import { Dialog } from '../../../components/ui/dialog.tsx'
 import { announce } from '../../../components/ui/live-region.tsx'
+import { countTasks } from '../data/count-tasks.ts'
 import { refreshTasks } from '../data/settle-tasks.ts'
 import { readOwnIds } from './read-own-ids.ts'
 import { readTaskFile } from './read-task-file.ts'
@@ -149,10 +150,6 @@ function describeResult({ added, existing }: ImportTasksResult): string {
       ? ''
       : ` ${countTasks(existing)} ${existing === 1 ? 'was' : 'were'} here already.`
   return `${countTasks(added)} added.${rest}`
-}
-
-function countTasks(count: number): string {
-  return count === 1 ? '1 task' : `${count.toLocaleString('en')} tasks`
 }
 
 function countFresh(fresh: number, all: number): string {

@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect } from 'react'
+import { countTasks } from '../data/count-tasks.ts'
 import { useTaskTotals } from '../data/use-task-totals.ts'
 import { countOf, countsOpenTasks, describeView } from './describe-view.ts'
 import type { View } from './view-params.ts'
@@ -42,7 +43,7 @@ export function ViewHeading({ view, search, children }: ViewHeadingProps) {
       </h1>
       {count !== undefined && (isOpen ? hasTasks : count > 0) && (
         <p className="shrink-0 pt-1 text-ink-muted text-meta tabular-nums">
-          {isOpen ? `${count} left` : count === 1 ? '1 task' : `${count} tasks`}
+          {isOpen ? `${count.toLocaleString('en')} left` : countTasks(count)}
         </p>
       )}
       <div className="ml-auto flex shrink-0 items-center">{children}</div>
