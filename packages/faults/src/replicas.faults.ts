@@ -77,6 +77,11 @@ async function signIn(port: number, email: string, address: string, typed = pass
 }
 
 describe('two servers of each kind behind nginx', () => {
+  it('begin on an empty database, which one of those that start at once migrates', () => {
+    const said = tend.api.flatMap(({ migrations }) => migrations).toSorted()
+    expect(said).toEqual([expect.stringMatching(/^Applied 0001_/), 'Nothing to migrate.'])
+  })
+
   it('take a session of one web server at the other, and its token at both API servers', async () => {
     const { email } = await register()
     const [first, second] = tend.web.map(({ port }) => port)
@@ -204,6 +209,39 @@ describe('two servers of each kind behind nginx', () => {
     const statuses: number[] = []
     for (let tries = 0; tries < 25; tries += 1) statuses.push(await login(tries))
     expect(statuses).toContain(429)
+  })
+})
+
+describe('two API servers with a limit on requests', () => {
+  it('count together what nginx gives to one and the other', async () => {
+    const limit = 300
+    for (const { restart } of tend.api) await restart({ RATE_LIMIT_PER_MINUTE: String(limit) })
+    const { client } = await register()
+    const { accessToken } = await unwrap(client.auth.token())
+    const headers = { authorization: `Bearer ${accessToken}` }
+    const handled = () => tend.api.map(({ app }) => app.lines.length)
+    const before = handled()
+    const statuses: number[] = []
+    const send = async () => {
+      while (statuses.length < limit * 1.5) {
+        const answer = await fetch(`${tend.apiUrl}/api/tasks?limit=1`, { headers })
+        await answer.arrayBuffer()
+        statuses.push(answer.status)
+        if (answer.status === 429) {
+          expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+          expect(answer.headers.get('ratelimit')).toMatch(/^"user";r=0;t=\d+$/)
+        }
+      }
+    }
+    await Promise.all(Array.from({ length: 8 }, send))
+    const allowed = statuses.filter((status) => status === 200).length
+    expect(allowed).toBeGreaterThanOrEqual(limit)
+    expect(allowed).toBeLessThanOrEqual(limit * 1.1)
+    expect(statuses.filter((status) => status !== 200 && status !== 429)).toEqual([])
+    // nginx gave to both.
+    for (const [place, count] of handled().entries()) {
+      expect(count - (before[place] ?? 0)).toBeGreaterThan(50)
+    }
   })
 })
 

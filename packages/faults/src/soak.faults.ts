@@ -5,12 +5,13 @@ import { afterAll, expect, it } from 'vitest'
 import { findFreePort } from './find-free-port.ts'
 import { measureHeap } from './measure-heap.ts'
 import { runApp } from './run-app.ts'
-import type { Person } from './run-tend.ts'
 import { setUpTend } from './set-up-tend.ts'
 
 const REQUESTS = 300_000
 const WARM_UP = 60_000
 const PEOPLE = 20
+/** So many that no two requests with one key are under way together, however slow the machine is at times. */
+const ROUNDS = 20
 /** Less than what a machine of two cores can bear, with the load itself on them: no request may fail. */
 const CONNECTIONS = 16
 
@@ -27,10 +28,9 @@ afterAll(api.stop)
 const load = startLoadProcess()
 afterAll(() => load.stop())
 
-/** What people do: mostly looking, some writing, some mistakes. It leaves as many tasks as there were. */
-async function writeRequests({ client, token }: Person): Promise<Buffer[]> {
-  const { id } = await unwrap(client.tasks.create({ body: { title: 'Water the ferns' } }))
-  const headers = { 'Idempotency-Key': `soak-${id}` }
+/** What a person does in one round: mostly looking, some writing, some mistakes. It leaves as many tasks as there were. */
+function writeRound(token: string, id: string, round: number): Buffer[] {
+  const headers = { 'Idempotency-Key': `soak-${id}-${round}` }
   const body = { title: 'Written once' }
   return [
     { method: 'GET', path: '/api/tasks?limit=50' },
@@ -47,13 +47,21 @@ async function writeRequests({ client, token }: Person): Promise<Buffer[]> {
   ].map((request) => formatRequest({ ...request, token }))
 }
 
+async function writeRequests(): Promise<Buffer[]> {
+  const people: { token: string; id: string }[] = []
+  for (let count = 0; count < PEOPLE; count += 1) {
+    const { client, token } = await tend.register()
+    const { id } = await unwrap(client.tasks.create({ body: { title: 'Water the ferns' } }))
+    people.push({ token, id })
+  }
+  const rounds = Array.from({ length: ROUNDS }, (_nothing, round) => round)
+  return rounds.flatMap((round) => people.flatMap(({ token, id }) => writeRound(token, id, round)))
+}
+
 it('300,000 requests leave the API with the memory it had, and none of them fails', {
   timeout: 1_800_000,
 }, async () => {
-  const requests: Buffer[] = []
-  for (let count = 0; count < PEOPLE; count += 1) {
-    requests.push(...(await writeRequests(await tend.register())))
-  }
+  const requests = await writeRequests()
   const send = async (total: number) => {
     const statuses = new Set<string>()
     for (let sent = 0; sent < total; ) {
