@@ -6,14 +6,13 @@ import { startLoadProcess } from '@tend/bench/start-load-process'
 import { percentile } from '@tend/bench/statistics'
 import { connectDatabase } from '@tend/database/connect-database'
 import { sql } from 'kysely'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { findMetrics } from './read-metrics.ts'
 import { setUpDatabase, setUpTend } from './set-up-tend.ts'
 import { waitForQuietMachine } from './wait-for-quiet-machine.ts'
 
-/** On a machine that does other work as well, the best of three rounds is what Tend can do. */
-const bestOfThree = { retry: 2 }
-beforeEach(waitForQuietMachine)
+/** On a machine that does other work as well, the best of three rounds is what Tend can do; each waits for a quiet moment. */
+const bestOfThree = { retry: 2, timeout: 120_000 }
 
 const database = await setUpDatabase()
 const { tend, ada } = await setUpTend({
@@ -56,6 +55,7 @@ describe('the API under more than it is made for', () => {
     'answers a thousand connections without a failure, 99 of 100 requests within a second',
     bestOfThree,
     async () => {
+      await waitForQuietMachine()
       const outcome = await load.run({ port, connections: 1_000, duration: 6_000, requests })
       expect(outcome.failures).toEqual([])
       expect(Object.keys(outcome.statuses)).toEqual(['200'])
@@ -68,6 +68,7 @@ describe('the API under more than it is made for', () => {
     'turns away what is too much, with a time to come back, while its event loop stays free and health answers',
     bestOfThree,
     async () => {
+      await waitForQuietMachine()
       await metrics.read()
       const stopWatching = watchHealth()
       // Each asks again at once, whatever it was told.
@@ -148,6 +149,7 @@ describe('a storm of sign-ins', () => {
   let storms = 0
 
   it('of two hundred at once leaves task requests within half a second', bestOfThree, async () => {
+    await waitForQuietMachine()
     storms += 1
     const signIn = (index: number) =>
       fetch(`${tend.webUrl}/api/auth/login`, {

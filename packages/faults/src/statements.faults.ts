@@ -1,7 +1,7 @@
 import { unwrap } from '@tend/contracts/client'
 import { connectDatabase } from '@tend/database/connect-database'
 import { sql } from 'kysely'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { setUpDatabase, setUpTend } from './set-up-tend.ts'
 import { waitForQuietMachine } from './wait-for-quiet-machine.ts'
 
@@ -9,7 +9,6 @@ const database = await setUpDatabase()
 const { tend, ada } = await setUpTend({ databaseUrl: database.url })
 const db = connectDatabase(database.url, { maxConnections: 1, statementTimeout: 0 })
 afterAll(() => db.destroy())
-beforeEach(waitForQuietMachine)
 
 /** Does some work while every statement on tasks has to wait. */
 async function whileTasksAreLocked<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -38,8 +37,9 @@ describe('with every connection to the database in use', () => {
     { what: 'writes', path: '/api/tasks', body: { title: 'Water the ferns' } },
   ])(
     '$what are told to come back within a second, and go on afterwards',
-    { retry: 2 },
+    { retry: 2, timeout: 120_000 },
     async ({ path, body }) => {
+      await waitForQuietMachine()
       const all = await whileTasksAreLocked(async () => {
         const asked = Array.from({ length: 60 }, () => ask(path, body))
         // Ten hold the connections and wait for the lock; everybody else is told.
