@@ -121,6 +121,8 @@ const body = fc.oneof(
     '{"__proto__":{}}',
     '{"title":"\\ud800"}',
     ' '.repeat(70_000),
+    `{"title":"x","labels":[${'{},'.repeat(20_000)}{}]}`,
+    `{"tasks":[${'{},'.repeat(20_000)}{}]}`,
   ),
 )
 
@@ -143,6 +145,9 @@ const headers = fc.dictionary(
   ),
   fc.oneof(
     visible,
+    // Tags as tasks have them, of any moment there is and of some that there are not.
+    fc.maxSafeInteger().map((moment) => `"${moment.toString(36)}"`),
+    fc.date({ noInvalidDate: true }).map((moment) => `"${moment.getTime().toString(36)}"`),
     fc.constantFrom(
       '*',
       '"x"',

@@ -128,9 +128,9 @@ describe('a request over a connection', () => {
       answer += chunk
     })
     socket.write(`GET /api/tasks/events HTTP/1.1\r\n${authorized()}\r\n`)
-    await expect.poll(() => answer).toMatch(/^HTTP\/1.1 200 /)
+    await expect.poll(() => answer, { timeout: 10_000 }).toMatch(/^HTTP\/1.1 200 /)
     await api.send('POST', '/api/tasks', { token: ada.token, body: { title: 'while it streams' } })
-    await expect.poll(() => answer).toContain('while it streams')
+    await expect.poll(() => answer, { timeout: 10_000 }).toContain('while it streams')
     expect(answer).not.toContain('HTTP/1.1 400')
     socket.destroy()
   })

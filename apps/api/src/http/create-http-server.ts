@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
+import { createServer, type Server, STATUS_CODES } from 'node:http'
 import { Socket } from 'node:net'
-import type { Duplex } from 'node:stream'
 import { getRequestListener, RequestError } from '@hono/node-server'
 import { createProblem, PROBLEM_MEDIA_TYPE, type ProblemCode } from '@tend/contracts'
 import type { Logger } from '@tend/runtime/logger'
+import { refuseUnreadableRequests } from '@tend/runtime/unreadable-requests'
 import type { Hono } from 'hono'
 import type { ApiEnv } from './request-scope.ts'
 
@@ -24,13 +24,14 @@ const limits = {
  */
 const longestStandstill = 60_000
 
-type ServerContext = { log: Logger; headers: Record<string, string> }
-
 /**
  * Puts the app behind Node's HTTP server. What Node refuses by itself, before there is a request to handle, is
  * answered with problem details as well: 400, 408 and 431.
  */
-export function createHttpServer(app: Hono<ApiEnv>, { log, headers }: ServerContext): Server {
+export function createHttpServer(
+  app: Hono<ApiEnv>,
+  { log, headers }: { log: Logger; headers: Record<string, string> },
+): Server {
   const listener = getRequestListener(app.fetch, {
     errorHandler(error) {
       // The app answers its own errors: what arrives here is a request line or Host that is no URL.
@@ -42,51 +43,13 @@ export function createHttpServer(app: Hono<ApiEnv>, { log, headers }: ServerCont
   })
   const server = createServer({ ...limits, requireHostHeader: false }, listener)
   server.setTimeout(longestStandstill)
-  answerUnreadableRequests(server, { log, headers })
-  // RFC 9110, section 10.1.1: an expectation that is not known may be passed over.
-  server.on('checkExpectation', (request, answer) => server.emit('request', request, answer))
-  return server
-}
-
-/** Answers what Node cannot read, or would close a connection on, unless the connection is in the middle of an answer. */
-function answerUnreadableRequests(server: Server, { log, headers }: ServerContext): void {
-  const lastAnswers = rememberLastAnswers(server)
-  const ending = new WeakSet<Duplex>()
-  const refuse = (socket: Duplex, reason: string | undefined) => {
+  refuseUnreadableRequests(server, (socket, reason) => {
     const address = socket instanceof Socket ? socket.remoteAddress : undefined
     log.info({ reason, address }, 'a request could not be read')
     const code = problemByError[reason ?? ''] ?? 'MALFORMED_REQUEST'
     socket.end(renderProblem(code, headers), () => socket.destroy())
-  }
-  const endAfter = (answer: ServerResponse, socket: Duplex) => {
-    // Node complains of every further packet.
-    if (ending.has(socket)) return
-    ending.add(socket)
-    answer.once('close', () => socket.destroy())
-  }
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    const answer = lastAnswers.get(socket)
-    const isAnswering = answer !== undefined && !answer.writableFinished
-    if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy()
-    else if (!isAnswering) refuse(socket, error.code)
-    // What cannot be read came behind a request that is whole: its answer is the last one here.
-    else if (answer.req.complete) endAfter(answer, socket)
-    // It is the body that cannot be read. Nothing may be said in the middle of an answer, or ahead of those to earlier requests.
-    else if (answer.headersSent || answer.socket === null) socket.destroy()
-    else refuse(socket, error.code)
   })
-  server.on('connect', (_request, socket) => {
-    // Node has let go of it.
-    socket.on('error', () => socket.destroy())
-    refuse(socket, 'CONNECT')
-  })
-}
-
-/** The answer to the latest request of each connection; a client may send many without waiting. */
-function rememberLastAnswers(server: Server): WeakMap<Duplex, ServerResponse> {
-  const lastAnswers = new WeakMap<Duplex, ServerResponse>()
-  server.prependListener('request', (request, answer) => lastAnswers.set(request.socket, answer))
-  return lastAnswers
+  return server
 }
 
 const problemByError: Record<string, ProblemCode> = {

@@ -12,17 +12,13 @@ const problemByError: Record<string, ProblemCode> = {
 
 /** Answers what Node refuses by itself, before there is a request to handle: 400, 408 and 431. */
 export function answerBrokenRequest(
-  error: NodeJS.ErrnoException,
   socket: Duplex,
+  reason: string | undefined,
   { headers, log }: { headers: Record<string, string>; log: Logger },
 ): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy()
-    return
-  }
   const address = socket instanceof Socket ? socket.remoteAddress : undefined
-  log.info({ reason: error.code, address }, 'a request could not be read')
-  const code = problemByError[error.code ?? ''] ?? 'MALFORMED_REQUEST'
+  log.info({ reason, address }, 'a request could not be read')
+  const code = problemByError[reason ?? ''] ?? 'MALFORMED_REQUEST'
   socket.end(renderProblem(code, headers), () => socket.destroy())
 }
 

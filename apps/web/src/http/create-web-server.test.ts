@@ -219,6 +219,7 @@ describe('a request that cannot be read', () => {
     ['nonsense', 'nonsense\r\n\r\n', 'MALFORMED_REQUEST'],
     ['a TLS greeting', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', 'MALFORMED_REQUEST'],
     ['an unknown method', 'BREW / HTTP/1.1\r\nHost: a\r\n\r\n', 'MALFORMED_REQUEST'],
+    ['a tunnel', 'CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n', 'MALFORMED_REQUEST'],
     ['a header without a name', 'GET / HTTP/1.1\r\nHost: a\r\n: b\r\n\r\n', 'MALFORMED_REQUEST'],
     [
       'two lengths',
@@ -233,6 +234,20 @@ describe('a request that cannot be read', () => {
   ])('(%s) is answered with a problem', async (_name, request, code) => {
     const { port } = await start()
     expectRawProblem(await sendRaw(port, request), code)
+  })
+
+  it('is not answered in the middle of the page that was asked for before it', async () => {
+    const { port } = await start({
+      handle: async (_request, response) => {
+        response.write('the first half')
+        await sleep(50)
+        response.end(' and the second')
+      },
+    })
+    const answer = await sendRaw(port, 'GET / HTTP/1.1\r\nHost: a\r\n\r\n', 'nonsense\r\n\r\n')
+    expect(answer).toMatch(/^HTTP\/1.1 200 /)
+    expect(answer).toContain('and the second')
+    expect(answer.match(/HTTP\/1.1/g)).toHaveLength(1)
   })
 
   it.each<[string, string, ProblemCode]>([

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { isForwardedHttp, isTrustedProxy, type TrustedProxies } from '@tend/runtime/client-address'
 import type { Logger } from '@tend/runtime/logger'
 import type { Telemetry } from '@tend/runtime/telemetry'
+import { refuseUnreadableRequests } from '@tend/runtime/unreadable-requests'
 import { ProblemError } from '../errors/problem-error.ts'
 import { answerBrokenRequest } from './answer-broken-request.ts'
 import { findCanonicalUrl } from './find-canonical-url.ts'
@@ -70,8 +71,8 @@ export function createWebServer(options: WebServerOptions): Server {
       else answerProblem(new ProblemError('INTERNAL_ERROR'))
     })
   })
-  server.on('clientError', (error, socket) =>
-    answerBrokenRequest(error, socket, { headers: options.headers, log: options.log }),
+  refuseUnreadableRequests(server, (socket, reason) =>
+    answerBrokenRequest(socket, reason, { headers: options.headers, log: options.log }),
   )
   return server
 }
