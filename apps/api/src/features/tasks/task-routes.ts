@@ -1,4 +1,4 @@
-import { createProblem, type Task, taskETag, tasksContract } from '@tend/contracts'
+import { compareLabels, createProblem, type Task, taskETag, tasksContract } from '@tend/contracts'
 import type { Hono } from 'hono'
 import { invalidToken } from '../../auth/authenticate.ts'
 import { ProblemError } from '../../errors/problem-error.ts'
@@ -64,7 +64,7 @@ export function serveTasks(app: Hono<ApiEnv>, options: TaskRoutesOptions): void 
           countDueTasks(db, userId, today),
           countLabels(db, userId),
         ])
-        labels.sort((a, b) => alphabet.compare(a.label, b.label) || (a.label < b.label ? -1 : 1))
+        labels.sort((one, other) => compareLabels(one.label, other.label))
         return { status: 200, body: { ...due, labels } }
       },
 
@@ -161,9 +161,6 @@ export function serveTasks(app: Hono<ApiEnv>, options: TaskRoutesOptions): void 
 }
 
 type Miss = Pick<TaskChange, 'id' | 'versions'> & { isPermanent?: boolean }
-
-/** Alphabetical order, by Unicode's own rules and nobody's language. */
-const alphabet = new Intl.Collator('und')
 
 const noContent = { status: 204, body: undefined } as const
 

@@ -1,4 +1,4 @@
-import type { Task, TaskCounts, TaskSummary } from '@tend/contracts'
+import { compareLabels, type Task, type TaskCounts, type TaskSummary } from '@tend/contracts'
 import { arrivingTask, type TaskChange } from './task-changes.ts'
 import { changeFields } from './task-fields.ts'
 
@@ -104,7 +104,5 @@ function shiftLabels(
   for (const label of plus) open.set(label, (open.get(label) ?? 0) + 1)
   return [...open]
     .flatMap(([label, count]) => (count > 0 ? [{ label, open: count }] : []))
-    .sort((one, other) => alphabet.compare(one.label, other.label))
+    .sort((one, other) => compareLabels(one.label, other.label))
 }
-
-const alphabet = new Intl.Collator('und')
