@@ -43,6 +43,21 @@ describe('the command without a server', () => {
     expect((await home.run(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
   }, 60_000)
 
+  it('warns of a server that others on the way could listen to', async () => {
+    for (const [webUrl, apiUrl, open] of [
+      ['http://tend.example', 'https://api.tend.example', 'http://tend.example'],
+      ['https://tend.example', 'http://10.0.0.7:4000', 'http://10.0.0.7:4000'],
+      ['http://127.0.0.1:3000', 'http://[::1]:4000', null],
+      ['http://localhost:3000', 'https://tend.example', null],
+    ] as const) {
+      const { stderr } = await home.run(['login', '--web-url', webUrl, '--api-url', apiUrl])
+      const warning = `Beware: ${open} is no https address, so others on the way can read your password and tasks.\n`
+      expect(stderr).toBe(
+        `${open === null ? '' : warning}tend: There is no terminal to ask for the email: set TEND_EMAIL or add --email.\n`,
+      )
+    }
+  }, 60_000)
+
   it('says that the server is away, and never the password', async () => {
     const server = ['--web-url', 'http://127.0.0.1:1', '--api-url', 'http://127.0.0.1:1']
     const env = { TEND_EMAIL: 'a@example.org', TEND_PASSWORD: 'a very secret word' }

@@ -29,6 +29,12 @@ export async function signIn<Credentials>(
   const profiles = openOwnProfiles()
   const before = await profiles.read(name)
   const { webUrl, apiUrl } = chooseServer(options, before)
+  const open = [webUrl, apiUrl].find(canBeOverheard)
+  if (open !== undefined) {
+    note(
+      `Beware: ${open} is no https address, so others on the way can read your password and tasks.`,
+    )
+  }
   const credentials = await readCredentials()
   // The cookie arrives before the answer has been checked; it is kept only once the sign-in has succeeded.
   let cookies: string | null = null
@@ -83,6 +89,12 @@ function chooseServer(options: SignInOptions, before: Profile | null) {
     )
   }
   return { webUrl, apiUrl: parseAddress(apiUrl) }
+}
+
+/** Whether an address is neither https nor one of this machine. */
+function canBeOverheard(address: string): boolean {
+  const { protocol, hostname } = new URL(address)
+  return protocol === 'http:' && !/^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname)
 }
 
 function parseAddress(text: string): string {
