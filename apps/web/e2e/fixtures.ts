@@ -162,6 +162,11 @@ export async function openDetails(page: Page, title: string) {
   return details
 }
 
+/** A section of the settings, by its heading. */
+export function settingsSection(page: Page, name: string) {
+  return page.getByRole('region', { name, exact: true })
+}
+
 /** What the page says in words that cannot wait. Next.js keeps an alert of its own for the names of pages. */
 export function alertOf(page: Page) {
   return page.locator('[role=alert]:not(#__next-route-announcer__)')

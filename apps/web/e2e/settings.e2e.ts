@@ -1,23 +1,18 @@
 import { readFile } from 'node:fs/promises'
-import type { BrowserContext, Locator, Page } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import { accountExportSchema } from '@tend/contracts'
-import { answerWith } from './faults.ts'
 import {
   addTasks,
   expect,
   fromSomewhere,
-  inventPerson,
   type Person,
   readAddresses,
+  settingsSection,
   test,
 } from './fixtures.ts'
-import { countMails, readMailedLink } from './mail.ts'
+import { readMailedLink } from './mail.ts'
 
 const badStatus = /status of [45]\d\d/
-
-function section(page: Page, name: string): Locator {
-  return page.getByRole('region', { name, exact: true })
-}
 
 async function signInElsewhere(person: Person, context: BrowserContext): Promise<Page> {
   const answer = await context.request.post(`${readAddresses().webUrl}/api/auth/login`, {
@@ -43,7 +38,7 @@ test('the name is changed, here and in the head of the page', async ({ page, per
   await page.getByRole('menuitem', { name: 'Settings' }).click()
   await expect(page).toHaveURL('/settings')
   await expect(page).toHaveTitle('Settings · Tend')
-  const form = section(page, 'Name')
+  const form = settingsSection(page, 'Name')
   await expect(form.getByLabel('Name')).toHaveValue(person.name)
   await form.getByLabel('Name').fill('   ')
   await form.getByRole('button', { name: 'Save name' }).click()
@@ -64,7 +59,7 @@ test('changing the password asks the old one and ends the other sessions', async
   expectedErrors.push(badStatus)
   const other = await signInElsewhere(person, await openBrowser())
   await page.goto('/settings')
-  const form = section(page, 'Password')
+  const form = settingsSection(page, 'Password')
   const [current, next] = [form.getByLabel('Current password'), form.getByLabel('New password')]
   await expect(current).toHaveAttribute('autocomplete', 'current-password')
   await expect(next).toHaveAttribute('autocomplete', 'new-password')
@@ -127,83 +122,6 @@ test('sessions are listed with this one marked, and ended one by one or together
   for (const other of others) await expect(other).toHaveURL(/\/login/)
 })
 
-test('another email counts once the link in the mail to it was followed', async ({
-  page,
-  person,
-  context,
-}) => {
-  const { email: newEmail } = inventPerson()
-  await page.goto('/settings')
-  const form = section(page, 'Email')
-  await form.getByLabel('New email').fill(newEmail)
-  await form.getByLabel('Password').fill(person.password)
-  await form.getByRole('button', { name: 'Change email' }).click()
-  await expect(form.getByRole('status')).toContainText(`A mail is on its way to ${newEmail}`)
-  await expect(form.getByLabel('New email')).toHaveValue('')
-  await page.goto(await readMailedLink(newEmail, 'Confirm your new email address'))
-  await expect(page.getByText(`Your email address is ${newEmail} now.`)).toBeVisible()
-  await context.clearCookies()
-  await page.goto('/login')
-  await page.getByLabel('Email').fill(newEmail)
-  await page.getByLabel('Password').fill(person.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page).toHaveURL('/dashboard')
-})
-
-test('an address that has an account gets no link, and nobody learns of it', async ({
-  page,
-  person,
-  openBrowser,
-}) => {
-  const taken = inventPerson()
-  await (await openBrowser()).request.post(`${readAddresses().webUrl}/api/auth/register`, {
-    headers: fromSomewhere(),
-    data: taken,
-  })
-  const before = await countMails(taken.email)
-  await page.goto('/settings')
-  const form = section(page, 'Email')
-  await form.getByLabel('New email').fill(taken.email)
-  await form.getByLabel('Password').fill(person.password)
-  await form.getByRole('button', { name: 'Change email' }).click()
-  await expect(form.getByRole('status')).toContainText(`A mail is on its way to ${taken.email}`)
-  await expect.poll(() => countMails(person.email)).toBeGreaterThan(0)
-  expect(await countMails(taken.email)).toBe(before)
-})
-
-test('a link to confirm an address that is no good says so', async ({ page, person }) => {
-  await page.goto('/api/auth/verify-email?token=nonsense&callbackURL=/settings?email=changed')
-  await expect(page.getByText(/The link has been used or is too old/)).toBeVisible()
-  await expect(section(page, 'Email')).toContainText(person.email)
-})
-
-test('a new address that somebody registers first is told on the page, also after signing in', async ({
-  page,
-  person,
-  context,
-  openBrowser,
-}) => {
-  const rival = inventPerson()
-  await page.goto('/settings')
-  const form = section(page, 'Email')
-  await form.getByLabel('New email').fill(rival.email)
-  await form.getByLabel('Password').fill(person.password)
-  await form.getByRole('button', { name: 'Change email' }).click()
-  const link = await readMailedLink(rival.email, 'Confirm your new email address')
-  const { request } = await openBrowser()
-  const taken = await request.post(`${readAddresses().webUrl}/api/auth/register`, {
-    headers: fromSomewhere(),
-    data: rival,
-  })
-  expect(taken.status()).toBe(201)
-  await context.clearCookies()
-  await page.goto(link)
-  await page.getByLabel('Email').fill(person.email)
-  await page.getByLabel('Password').fill(person.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByText(/has an account of its own by now/)).toContainText(person.email)
-})
-
 test('all data is handed over as one file', async ({ page, person }) => {
   await addTasks(person, 'Pay rent', 'Write to Grace')
   await page.goto('/settings')
@@ -256,100 +174,4 @@ test('deleting the account says what is lost, asks the password, and is final', 
     { headers: fromSomewhere(), data: { email: person.email, password: person.password } },
   )
   expect(answer.status()).toBe(401)
-})
-
-for (const [code, words] of [
-  ['RATE_LIMITED', /Too many tries in a short time\. Try again in 30 seconds/],
-  ['UNAVAILABLE', /Tend is not available right now/],
-  ['INTERNAL_ERROR', /Something went wrong on our side.*report injected-fault/],
-] as const) {
-  test(`a form that meets ${code} says so calmly and keeps what was typed`, async ({
-    page,
-    person,
-    expectedErrors,
-  }) => {
-    expectedErrors.push(badStatus)
-    expect(person.email).toContain('@')
-    await page.route('**/api/auth/{profile,email,password}', (route) =>
-      answerWith(code, { 'retry-after': '30' })(route),
-    )
-    await page.goto('/settings')
-    const name = section(page, 'Name')
-    await name.getByLabel('Name').fill('Grace')
-    await name.getByRole('button', { name: 'Save name' }).click()
-    await expect(name.getByRole('alert')).toContainText(words)
-    await expect(name.getByRole('alert')).toBeFocused()
-    await expect(name.getByLabel('Name')).toHaveValue('Grace')
-    const password = section(page, 'Password')
-    await password.getByLabel('Current password').fill('the old one')
-    await password.getByLabel('New password').fill('fern and river stones')
-    await password.getByRole('button', { name: 'Change password' }).click()
-    await expect(password.getByRole('alert')).toContainText(words)
-    await expect(password.getByLabel('New password')).toHaveValue('fern and river stones')
-  })
-}
-
-test('offline, every control says so and works again afterwards', async ({
-  page,
-  person,
-  context,
-  expectedErrors,
-}) => {
-  expectedErrors.push(/net::ERR_/)
-  await page.goto('/settings')
-  await expect(page.getByRole('list', { name: 'Sessions' })).toBeVisible()
-  await context.setOffline(true)
-  await page.getByRole('button', { name: 'Download my data' }).click()
-  await expect(section(page, 'Your data').getByRole('alert')).toContainText('cannot be reached')
-  const name = section(page, 'Name')
-  await name.getByLabel('Name').fill(`${person.name} Lovelace`)
-  await name.getByRole('button', { name: 'Save name' }).click()
-  await expect(name.getByRole('alert')).toContainText('cannot be reached')
-  await context.setOffline(false)
-  await name.getByRole('button', { name: 'Save name' }).click()
-  await expect(page.getByText('Name saved')).toBeVisible()
-})
-
-test('sessions that cannot be loaded say so, and are loaded on request', async ({
-  page,
-  person,
-  expectedErrors,
-}) => {
-  expectedErrors.push(badStatus)
-  expect(person.email).toContain('@')
-  await page.route('**/api/auth/sessions', answerWith('INTERNAL_ERROR'))
-  await page.goto('/settings')
-  const sessions = section(page, 'Sessions')
-  await expect(sessions.getByRole('alert')).toContainText('Your sessions could not be loaded.')
-  await page.unroute('**/api/auth/sessions')
-  await sessions.getByRole('button', { name: 'Try again' }).click()
-  await expect(sessions.getByText('This device')).toBeVisible()
-})
-
-test('when the session has ended, signing in leads back to what was typed', async ({
-  page,
-  person,
-  context,
-  expectedErrors,
-}) => {
-  expectedErrors.push(/status of 401/)
-  await page.goto('/settings')
-  await expect(page.getByText('This device')).toBeVisible()
-  await section(page, 'Name').getByLabel('Name').fill('Grace')
-  await section(page, 'Email').getByLabel('New email').fill('grace@example.org')
-  await section(page, 'Email').getByLabel('Password').fill('a secret')
-  await context.clearCookies()
-  await section(page, 'Name').getByRole('button', { name: 'Save name' }).click()
-  await expect(page).toHaveURL('/login?next=/settings&ended=1')
-  await page.getByLabel('Email').fill(person.email)
-  await page.getByLabel('Password').fill(person.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page).toHaveURL('/settings')
-  await expect(section(page, 'Name').getByLabel('Name')).toHaveValue('Grace')
-  await expect(section(page, 'Email').getByLabel('New email')).toHaveValue('grace@example.org')
-  await expect(section(page, 'Email').getByLabel('Password')).toHaveValue('')
-  const kept = await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))
-  expect(kept).not.toContain('a secret')
-  await section(page, 'Name').getByRole('button', { name: 'Save name' }).click()
-  await expect(page.getByText('Name saved')).toBeVisible()
 })
