@@ -61,8 +61,9 @@ test('Escape right after Enter closes the details, and what Enter saved is not l
   expectedErrors.push(/net::ERR_/)
   await addTasks(person, 'Pay rent')
   await page.goto('/dashboard')
+  const closed = Promise.withResolvers<void>()
   await intercept(page, 'PATCH', /./, async (route) => {
-    await page.waitForTimeout(500)
+    await closed.promise
     await breakOff(route)
   })
   const details = await openDetails(page, 'Pay rent')
@@ -74,9 +75,15 @@ test('Escape right after Enter closes the details, and what Enter saved is not l
   await expect(title).toHaveValue('Pay the rent')
   await page.keyboard.press('Escape')
   await expect(details).toBeHidden()
+  closed.resolve()
   const waiting = page.getByRole('list', { name: 'Changes not saved yet' })
   await expect(waiting).toContainText('Pay the rent')
   await expect(waiting).not.toContainText('and more')
+  await waiting.getByRole('button', { name: 'Open' }).click()
+  await expect(details.getByText('Not saved. What you wrote is still here.')).toBeVisible()
+  await title.press('Escape')
+  await expect(details).toBeHidden()
+  await expect(waiting).toContainText('Pay the rent')
 })
 
 test('deleting from the details hands the focus on, and can be undone', async ({

@@ -139,8 +139,8 @@ export function useTaskField(task: Task, field: TextField) {
     text: draft?.typed ?? saved,
     saved,
     isDraft: draft !== null,
-    /** Whether there is something typed that is not on its way. */
-    isUnsent: draft !== null && draft.typed !== sent,
+    /** Whether there is something typed that the person has not tried to save yet. */
+    isUnsent: draft !== null && draft.failure === null && draft.typed !== sent,
     problem,
     /** Why it could not be saved. */
     failure: isTheirs || isSaving ? null : (draft?.failure ?? null),
