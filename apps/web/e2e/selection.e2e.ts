@@ -1,6 +1,7 @@
 import { unwrap } from '@tend/contracts/client'
+import { expectNoViolations } from './axe.ts'
 import { answerWith, intercept } from './faults.ts'
-import { addTasks, expect, rowOf, shownTitles, test } from './fixtures.ts'
+import { addTasks, dayFromNow, expect, rowOf, shownTitles, test } from './fixtures.ts'
 
 test('several tasks are completed, deleted and brought back at once', async ({ page, person }) => {
   await addTasks(person, 'Fifth', 'Fourth', 'Third', 'Second', 'First')
@@ -44,6 +45,48 @@ test('several tasks are completed, deleted and brought back at once', async ({ p
   await expect(bar).toContainText('5 selected')
   await page.keyboard.press('Escape')
   await expect(bar).toBeHidden()
+})
+
+test('several tasks get one due date, and Undo gives each its own back', async ({
+  page,
+  person,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/status of 503/)
+  const tasks = await addTasks(person, 'Third', 'Second', 'First')
+  const [third] = tasks
+  const own = dayFromNow(5)
+  await unwrap(person.tasks.update({ params: { id: third?.id ?? '' }, body: { dueDate: own } }))
+  const dates = async () => {
+    const { items } = await unwrap(person.tasks.list())
+    return items.map(({ dueDate }) => dueDate)
+  }
+  await page.goto('/dashboard')
+  // From here on the page is alive.
+  await expect(page).toHaveTitle('(3) All tasks · Tend')
+  const date = page.getByRole('toolbar').getByRole('button', { name: 'Date' })
+  const picker = page.getByRole('dialog', { name: 'Due date of the selected tasks' })
+  await page.keyboard.press('Control+a')
+  await date.click()
+  await expect(picker.getByLabel('Type a date')).toBeFocused()
+  await expectNoViolations(page)
+  await page.keyboard.press('Escape')
+  await expect(date).toBeFocused()
+  await expect(page.getByRole('toolbar')).toContainText('3 selected')
+  await date.press('Enter')
+  await picker.getByRole('button', { name: 'Tomorrow' }).click()
+  await expect(page.getByText('3 tasks due tomorrow')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'First', exact: true })).toBeFocused()
+  await expect.poll(dates).toEqual(Array.from({ length: 3 }, () => dayFromNow(1)))
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(dates).toEqual([null, null, own])
+
+  await intercept(page, 'PATCH', new RegExp(third?.id ?? ''), answerWith('UNAVAILABLE'))
+  await page.keyboard.press('Control+a')
+  await date.click()
+  await picker.getByRole('button', { name: 'Today' }).click()
+  await expect(page.getByText(/1 of 3 tasks could not be changed/)).toBeVisible()
+  await expect.poll(dates).toEqual([dayFromNow(0), dayFromNow(0), own])
 })
 
 test('undo goes back step by step, whatever was done', async ({ page, person }) => {

@@ -56,6 +56,19 @@ export function createTaskActions(sender: ReturnType<typeof createTaskSender>) {
     follow(sender.bulk(action, tasks), BULK_MESSAGE, failure, step)
   }
 
+  /** Changes several tasks, each on its own. What fails is said once for all of them. */
+  async function changeEach(changes: Change[], step: Undoable | null): Promise<void> {
+    if (step !== null) undoStack.push(step)
+    const answers = changes.map(({ seen, fields }) => sender.change(seen, fields))
+    const failures = (await Promise.allSettled(answers)).flatMap((answer) =>
+      answer.status === 'rejected' ? [answer.reason] : [],
+    )
+    if (failures.length === 0) return
+    if (step !== null && failures.length === changes.length) undoStack.forget(step)
+    const failure = `${failures.length} of ${countTasks(changes.length)} could not be changed.`
+    sayFailure(BULK_MESSAGE, failure, failures[0])
+  }
+
   return {
     /** Adds a task under a key of `createAdditionKey`. A failure is the caller's to keep: sent again under the same key, the task is added once. */
     async addTask(key: string, task: CreateTask): Promise<Task> {
@@ -132,6 +145,26 @@ export function createTaskActions(sender: ReturnType<typeof createTaskSender>) {
       offerUndo(BULK_MESSAGE, `${countTasks(changing.length)} ${participles[action]}`, step)
     },
 
+    /** Gives several tasks the same new values, and offers to undo it for all of them. `become` says in words what they are then. */
+    changeFieldsOf(tasks: Task[], wanted: TaskFields, become: string): void {
+      const changing = tasks.filter((task) => !isEmpty(differingFields(task, wanted)))
+      if (changing.length === 0) return
+      const undo = () => {
+        toast.dismiss(BULK_MESSAGE)
+        const backwards = changing.map((task) => ({
+          seen: { ...task, ...wanted },
+          fields: valuesOf(task, wanted),
+        }))
+        void changeEach(backwards, null)
+      }
+      const step = { outcome: `${countTasks(changing.length)} as before`, undo }
+      void changeEach(
+        changing.map((seen) => ({ seen, fields: wanted })),
+        step,
+      )
+      offerUndo(BULK_MESSAGE, `${countTasks(changing.length)} ${become}`, step)
+    },
+
     /** Takes back what was done last on this page, and says what that was. */
     undoLast(): void {
       const outcome = undoStack.undoLast()
@@ -139,6 +172,9 @@ export function createTaskActions(sender: ReturnType<typeof createTaskSender>) {
     },
   }
 }
+
+/** New values for a task as the person saw it. */
+type Change = { seen: Task; fields: TaskFields }
 
 const BULK_MESSAGE = 'bulk'
 

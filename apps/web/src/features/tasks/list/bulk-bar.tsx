@@ -1,9 +1,10 @@
 'use client'
 
 import type { BulkTasks } from '@tend/contracts'
-import { CircleCheck, RotateCcw, Trash2, Undo2, X } from 'lucide-react'
-import type { ComponentProps } from 'react'
+import { CalendarDays, CircleCheck, RotateCcw, Trash2, Undo2, X } from 'lucide-react'
+import { type ComponentProps, type ReactNode, useRef, useState } from 'react'
 import { IconButton } from '../../../components/ui/icon-button.tsx'
+import { useOnDemand } from '../../../components/ui/use-on-demand.ts'
 import type { ListedTask } from '../data/task-changes.ts'
 
 type BulkBarProps = {
@@ -40,6 +41,7 @@ export function BulkBar({ tasks, isInTrash, onAct, onClear }: BulkBarProps) {
           {hasOpen ? 'Complete' : 'Reopen'}
         </Act>
       )}
+      {!isInTrash && <DateAct tasks={tasks} onClear={onClear} />}
       <Act icon={Trash2} onClick={() => onAct('delete')}>
         {isInTrash ? 'Delete for good' : 'Delete'}
       </Act>
@@ -48,13 +50,42 @@ export function BulkBar({ tasks, isInTrash, onAct, onClear }: BulkBarProps) {
   )
 }
 
-type ActProps = Pick<ComponentProps<typeof IconButton>, 'icon' | 'onClick'> & { children: string }
+const loadDate = () => import('./bulk-date.tsx')
 
-function Act({ icon: Icon, onClick, children }: ActProps) {
+function DateAct({ tasks, onClear }: Pick<BulkBarProps, 'tasks' | 'onClear'>) {
+  const { part, preload, demand } = useOnDemand(loadDate)
+  const [isOpen, setIsOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  return (
+    <>
+      <Act
+        ref={button}
+        icon={CalendarDays}
+        aria-haspopup="dialog"
+        onPointerEnter={preload}
+        onClick={() => tasks.length > 0 && void demand().then(setIsOpen)}
+      >
+        <span className="max-sm:sr-only">Date</span>
+      </Act>
+      {part !== null && isOpen && (
+        <part.BulkDate
+          tasks={tasks}
+          anchor={button}
+          onDone={onClear}
+          onClose={() => setIsOpen(false)}
+        />
+      )}
+    </>
+  )
+}
+
+type ActProps = Omit<ComponentProps<typeof IconButton>, 'label'> & { children: ReactNode }
+
+function Act({ icon: Icon, children, ...rest }: ActProps) {
   return (
     <button
+      {...rest}
       type="button"
-      onClick={onClick}
       className="flex h-9 items-center gap-2 rounded-control px-2.5 font-medium hover:bg-paper-sunk pointer-coarse:h-11"
     >
       <Icon aria-hidden size={18} strokeWidth={1.75} className="text-ink-muted" />
