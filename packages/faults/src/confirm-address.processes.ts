@@ -1,33 +1,23 @@
 import { randomBytes } from 'node:crypto'
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, chromium, expect as expectPage, type Page } from '@playwright/test'
-import { createTestDatabase } from '@tend/database/test-database'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Mailbox, startMailbox } from '../../../scripts/mailbox.ts'
+import { chromium, expect as expectPage, type Page } from '@playwright/test'
+import { afterAll, expect, it } from 'vitest'
+import { startMailbox } from '../../../scripts/mailbox.ts'
 import { readChromium } from './env.ts'
 import { readMailedLink } from './read-mailed-link.ts'
-import { runTend, type Tend } from './run-tend.ts'
+import { runTend } from './run-tend.ts'
+import { setUpDatabase } from './set-up-tend.ts'
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>
-let mailbox: Mailbox
-let tend: Tend
-let browser: Browser
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  mailbox = await startMailbox()
-  tend = await runTend(database.url, {
-    SMTP_URL: mailbox.smtpUrl,
-    REQUIRE_EMAIL_VERIFICATION: 'true',
-  })
-  browser = await chromium.launch(readChromium())
+const mailbox = await startMailbox()
+afterAll(mailbox.stop)
+const database = await setUpDatabase()
+const tend = await runTend(database.url, {
+  SMTP_URL: mailbox.smtpUrl,
+  REQUIRE_EMAIL_VERIFICATION: 'true',
 })
-afterAll(async () => {
-  await browser.close()
-  await tend.stop()
-  await mailbox.stop()
-  await database.drop()
-})
+afterAll(tend.stop)
+const browser = await chromium.launch(readChromium())
+afterAll(() => browser.close())
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 

@@ -1,30 +1,22 @@
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { connectDatabase } from '@tend/database/connect-database'
-import { createTestDatabase } from '@tend/database/test-database'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type App, runApp } from './run-app.ts'
-import { runTend, type Tend } from './run-tend.ts'
+import { setUpDatabase, setUpTend } from './set-up-tend.ts'
 
 const preload = new URL('./measure-event-loop.ts', import.meta.url)
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>
-let tend: Tend
+const database = await setUpDatabase()
+const { tend } = await setUpTend({
+  databaseUrl: database.url,
+  settings: { NODE_OPTIONS: `--import=${fileURLToPath(preload)}` },
+})
+const second = await runApp('web', { ...tend.environment, WEB_PORT: '0', TRUSTED_PROXIES: '' })
+afterAll(second.stop)
 /** Two web servers on one database: the first believes the proxy of this machine, the second nobody. */
-let servers: [App, App]
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  tend = await runTend(database.url, { NODE_OPTIONS: `--import=${fileURLToPath(preload)}` })
-  const second = await runApp('web', { ...tend.environment, WEB_PORT: '0', TRUSTED_PROXIES: '' })
-  servers = [tend.web, second]
-})
-afterAll(async () => {
-  await servers[1].stop()
-  await tend.stop()
-  await database.drop()
-})
+const servers: [App, App] = [tend.web, second]
 
 beforeEach(async () => {
   const db = connectDatabase(database.url, { maxConnections: 1 })

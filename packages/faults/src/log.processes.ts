@@ -2,91 +2,29 @@ import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { authResultSchema, sessionListSchema } from '@tend/contracts'
-import { createTestDatabase } from '@tend/database/test-database'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Mailbox, startMailbox } from '../../../scripts/mailbox.ts'
+import { expect, it } from 'vitest'
+import { startMailbox } from '../../../scripts/mailbox.ts'
+import { type Call, callerAddress, createSecretCalls } from './call-with-secrets.ts'
 import { readMailedLink } from './read-mailed-link.ts'
 import type { App } from './run-app.ts'
-import { runTend, type Tend } from './run-tend.ts'
+import { setUpDatabase, setUpTend } from './set-up-tend.ts'
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>
-let mailbox: Mailbox
-let tend: Tend
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  mailbox = await startMailbox()
-  tend = await runTend(database.url, {
+const mailbox = await startMailbox()
+const database = await setUpDatabase()
+const { tend } = await setUpTend({
+  databaseUrl: database.url,
+  settings: {
     SMTP_URL: mailbox.smtpUrl,
     MAIL_FROM: 'Tend <tend@example.org>',
     BETTER_AUTH_SECRET_PREVIOUS: randomBytes(32).toString('base64'),
     JWT_SECRET_PREVIOUS: randomBytes(32).toString('base64'),
-  })
-  const { environment } = tend
-  for (const [name, value] of Object.entries(environment)) {
-    if (name.includes('SECRET')) secrets.add(value)
-  }
-  secrets.add(new URL(database.url).password)
+  },
 })
-afterAll(async () => {
-  await tend.stop()
-  await database.drop()
-})
-
-/** Everything that must be in no line: what goes into requests, and all cookies and tokens that come back. */
-const secrets = new Set<string>()
-
-function secret(words: string): string {
-  const value = `${words} ${randomBytes(4).toString('hex')}`
-  secrets.add(value)
-  return value
+const { secrets, makeSecret, call } = createSecretCalls(tend.webUrl)
+for (const [name, value] of Object.entries(tend.environment)) {
+  if (name.includes('SECRET')) secrets.add(value)
 }
-
-const address = '192.0.2.77'
-
-type Call = {
-  cookie?: string
-  token?: string
-  body?: unknown
-  origin?: string
-  /** By which its lines are found in the log. */
-  requestId?: string
-}
-
-/** Sends a request as a trusted proxy hands it on, and notes what is secret in the answer. */
-async function call(base: string, method: string, path: string, given: Call = {}) {
-  const { cookie, token, body, origin = tend.webUrl, requestId } = given
-  const answer = await fetch(`${base}${path}`, {
-    method,
-    redirect: 'manual',
-    headers: {
-      origin,
-      'x-forwarded-for': address,
-      ...(requestId !== undefined && { 'x-request-id': requestId }),
-      ...(cookie !== undefined && { cookie }),
-      ...(token !== undefined && { authorization: `Bearer ${token}` }),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-    },
-    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  })
-  const text = await answer.text()
-  const cookies = answer.headers.getSetCookie().map((line) => line.split(';', 1).join())
-  for (const pair of cookies) noteCookie(pair)
-  const accessToken = /"accessToken":"([^"]+)"/.exec(text)?.[1]
-  if (accessToken !== undefined) noteToken(accessToken)
-  return { status: answer.status, text, accessToken: accessToken ?? '', cookie: cookies.join('; ') }
-}
-
-function noteCookie(pair: string): void {
-  const value = pair.slice(pair.indexOf('=') + 1)
-  const [token = '', signature = ''] = decodeURIComponent(value).split('.')
-  for (const part of [value, token, signature]) if (part.length > 10) secrets.add(part)
-}
-
-function noteToken(token: string): void {
-  // Each part by itself: the signature is what makes it a token, and the claims are a person's.
-  for (const part of token.split('.').slice(1)) secrets.add(part)
-}
+secrets.add(new URL(database.url).password)
 
 const auth = (method: string, path: string, given: Call = {}) =>
   call(tend.webUrl, method, `/api/auth/${path}`, given)
@@ -111,9 +49,9 @@ const findLine = (app: App, event: string, requestId: string) =>
 
 it('holds no secret whatever happens, in lines of JSON alone, and an event for all that matters', async () => {
   const email = 'ada@example.org'
-  const password = secret('a rare parsnip')
-  const second = secret('another rare parsnip')
-  const third = secret('a third rare parsnip')
+  const password = makeSecret('a rare parsnip')
+  const second = makeSecret('another rare parsnip')
+  const third = makeSecret('a third rare parsnip')
 
   const registered = await auth('POST', 'register', {
     body: { email, password },
@@ -125,7 +63,7 @@ it('holds no secret whatever happens, in lines of JSON alone, and an event for a
     body: { email, password },
     requestId: 'step-login',
   })
-  const wrong = { email, password: secret('a wrong parsnip') }
+  const wrong = { email, password: makeSecret('a wrong parsnip') }
   await auth('POST', 'login', { body: wrong, requestId: 'step-wrong-login' })
   const { cookie } = registered
   const { accessToken } = await auth('POST', 'token', { cookie, requestId: 'step-token' })
@@ -136,7 +74,7 @@ it('holds no secret whatever happens, in lines of JSON alone, and an event for a
   const [head = '', claims = '', signature = ''] = accessToken.split('.')
   const none = Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url')
   for (const [i, token] of [
-    secret('no-token').replaceAll(' ', '-'),
+    makeSecret('no-token').replaceAll(' ', '-'),
     `${none}.${claims}.`,
     `${head}.${claims}.${signature.split('').reverse().join('')}`,
     accessToken.repeat(30),
@@ -159,7 +97,7 @@ it('holds no secret whatever happens, in lines of JSON alone, and an event for a
   const mailed = { to: email, subject: 'Set a new password' }
   const reset = await readMailedLink(mailbox.mailUrl, mailed)
   secrets.add(new URL(reset).searchParams.get('token') ?? reset)
-  await fetch(reset, { headers: { 'x-forwarded-for': address } })
+  await fetch(reset, { headers: { 'x-forwarded-for': callerAddress } })
   const body = { token: new URL(reset).searchParams.get('token'), newPassword: third }
   expect((await auth('POST', 'password-reset', { body, requestId: 'step-reset' })).status).toBe(204)
   expect((await auth('POST', 'password-reset', { body })).status).toBe(410)
@@ -197,7 +135,7 @@ it('holds no secret whatever happens, in lines of JSON alone, and an event for a
   })
   await auth('POST', 'logout', { cookie: last.cookie, requestId: 'step-logout' })
 
-  const eve = { email: 'eve@example.org', password: secret('a fourth rare parsnip') }
+  const eve = { email: 'eve@example.org', password: makeSecret('a fourth rare parsnip') }
   const joined = await auth('POST', 'register', { body: eve })
   await mailbox.stop()
   await auth('POST', 'forgot-password', { body: { email: eve.email } })
@@ -212,7 +150,7 @@ it('holds no secret whatever happens, in lines of JSON alone, and an event for a
   ).toBe(204)
   await sleep(200)
 
-  const where = { address, requestId: expect.any(String) }
+  const where = { address: callerAddress, requestId: expect.any(String) }
   const who = { ...where, userId: user.id }
   const { web, api } = tend
   expect(findLine(web, 'auth.registered', 'step-register')).toMatchObject(who)
@@ -268,7 +206,7 @@ it('holds no secret whatever happens, in lines of JSON alone, and an event for a
 
 /** Requests that break each server's rules in another place, all with something secret in them. */
 async function sendMalformed(cookie: string, token: string): Promise<void> {
-  const password = secret('a broken parsnip')
+  const password = makeSecret('a broken parsnip')
   for (const body of [
     `{"email":"ada@example.org","password":"${password}"`,
     JSON.stringify({ email: 'ada@example.org', password, extra: password }),

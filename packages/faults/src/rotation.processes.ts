@@ -1,27 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { accessTokenSchema } from '@tend/contracts'
-import { createTestDatabase } from '@tend/database/test-database'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type App, runApp } from './run-app.ts'
-import { runTend, type Tend } from './run-tend.ts'
+import { afterAll, expect, it } from 'vitest'
+import { runApp } from './run-app.ts'
+import { setUpTend } from './set-up-tend.ts'
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>
-let tend: Tend
-let web: App
-let api: App
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  tend = await runTend(database.url)
-  web = tend.web
-  api = tend.api
-})
-afterAll(async () => {
-  await Promise.all([web.stop(), api.stop()])
-  await tend.stop()
-  await database.drop()
-})
+const { tend } = await setUpTend()
+let { web, api } = tend
+afterAll(() => Promise.all([web.stop(), api.stop()]))
 
 /** A new process with other secrets takes over, and the one before ends as it does in any update. */
 async function replace(name: 'web' | 'api', secrets: Record<string, string>): Promise<void> {
