@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { findFreePort } from './find-free-port.ts'
@@ -30,6 +30,9 @@ export async function runNginx(
   await chmod(folder, 0o755)
   const upstreams = path.join(folder, 'upstreams')
   await mkdir(upstreams)
+  // nginx's account may not look into a checkout that is closed to others.
+  const included = path.join(folder, 'unavailable.conf')
+  await copyFile(path.join(configuration, 'unavailable.conf'), included)
   for (const [name, list] of Object.entries(servers)) {
     const lines = list.map((port) => `server 127.0.0.1:${port} max_fails=0;\n`)
     await writeFile(path.join(upstreams, `${name}.conf`), lines.join(''))
@@ -46,11 +49,11 @@ export async function runNginx(
     TEND_CERTIFICATE_KEY: key,
     TEND_ACCESS_LOG: path.join(folder, 'access.log'),
     TEND_UPSTREAMS: upstreams,
-    TEND_INCLUDES: configuration,
+    TEND_INCLUDES: folder,
   })
   const file = path.join(folder, 'nginx.conf')
   await writeFile(file, describeProcess(folder, site))
-  await giveToUnprivilegedAccount(folder, upstreams, certificate, key)
+  await giveToUnprivilegedAccount(folder, upstreams, included, certificate, key)
   const child = spawn(program, ['-p', folder, '-e', 'stderr', '-c', file], {
     ...unprivilegedAccount,
     stdio: ['ignore', 'inherit', 'inherit'],
