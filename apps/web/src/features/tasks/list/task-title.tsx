@@ -22,24 +22,25 @@ export function taskButtonId(taskId: string): string {
 export function TaskTitle(props: TaskTitleProps) {
   const { task, isBusy = false, isCurrent = false, describedBy, onOpen } = props
   const words = (
-    <>
-      <span
-        className={`min-w-0 [overflow-wrap:anywhere] ${task.isCompleted ? 'text-ink-muted line-through decoration-1' : ''}`}
-      >
+    <span className="min-w-0 [overflow-wrap:anywhere]">
+      <span className={task.isCompleted ? 'text-ink-muted line-through decoration-1' : ''}>
         {task.title}
       </span>
       {task.description !== null && (
-        <NotebookText
-          aria-label="has notes"
-          size={16}
-          strokeWidth={1.75}
-          className="mt-[0.2rem] shrink-0 text-ink-muted"
-        />
+        <>
+          {' '}
+          <NotebookText
+            aria-label="has notes"
+            size={16}
+            strokeWidth={1.75}
+            className="ms-1 inline align-[-0.17em] text-ink-muted"
+          />
+        </>
       )}
-    </>
+    </span>
   )
   const className =
-    'flex min-h-(--row-inside) min-w-0 flex-1 items-start gap-2 py-[calc((var(--row-inside)-1.5em)/2)] pr-2 text-start'
+    'flex min-h-(--row-inside) min-w-0 flex-1 items-start py-[calc((var(--row-inside)-1.5em)/2)] pr-2 text-start'
   if (onOpen === undefined) {
     return (
       <div dir="auto" className={className}>
