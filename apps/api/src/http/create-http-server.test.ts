@@ -84,6 +84,24 @@ describe('a body', () => {
     expectRawProblem(answer, 'BODY_TOO_LARGE')
   })
 
+  it('that is too large is refused in a way that its sender can read once it has sent', async () => {
+    const socket = connect(port, '127.0.0.1')
+    let answer = ''
+    socket.on('error', () => {})
+    const closed = new Promise((resolve) => socket.once('close', resolve))
+    socket.write(post('Content-Length: 10000000\r\n'))
+    // Nothing is read yet. Bytes that meet a closed connection have it reset, and what was received is gone.
+    for (let count = 0; count < 10; count += 1) {
+      socket.write(' '.repeat(100_000))
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    socket.on('data', (chunk) => {
+      answer += chunk
+    })
+    await closed
+    expectRawProblem(answer, 'BODY_TOO_LARGE')
+  })
+
   it('in chunks is read', async () => {
     const body = '{"title":"in chunks"}'
     const chunks = [...body].map((character) => `1\r\n${character}\r\n`).join('')

@@ -28,7 +28,6 @@ export function limitLargeBodies(): LargeBodyLimit {
 function tooManyAtOnce(): ProblemError {
   return new ProblemError('RATE_LIMITED', {
     detail: `At most ${MOST_AT_ONCE} such requests may be under way: wait until one is answered.`,
-    // The body is not read, so the connection cannot be used again.
-    headers: { 'Retry-After': '2', Connection: 'close' },
+    headers: { 'Retry-After': '2' },
   })
 }
