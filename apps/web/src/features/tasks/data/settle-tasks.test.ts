@@ -166,6 +166,18 @@ it('the echo of an own addition waits for its answer', async () => {
   expect(counted()).toMatchObject({ open: 3 })
 })
 
+it('of several events of one task the last one counts', async () => {
+  const renamed = laterVersion(older, { title: 'Renamed' })
+  await settleTaskEvents(queryClient, [
+    { type: 'task.updated', task: laterVersion(newer, { title: 'Never seen' }) },
+    { type: 'task.deleted', id: older.id },
+    { type: 'task.deleted', id: newer.id },
+    { type: 'task.updated', task: renamed },
+  ])
+  expect(cached(everything)).toEqual([renamed])
+  expect(findKnownTask(queryClient, newer.id)).toBeNull()
+})
+
 it('a read that was under way does not take a change back', async () => {
   const answers = [Promise.withResolvers<TaskPage>(), Promise.withResolvers<TaskPage>()]
   let reads = 0
