@@ -9,6 +9,7 @@ import {
   shownTitles,
   test,
 } from './fixtures.ts'
+import { openDashboard } from './quiet.ts'
 
 const lostConnection = /net::ERR_/
 const badStatus = /status of [45]\d\d/
@@ -134,7 +135,7 @@ test('when the session has ended, signing in leads back to the words as they wer
 test('a next page that fails can be asked for again', async ({ page, person, expectedErrors }) => {
   expectedErrors.push(lostConnection)
   await addTasks(person, ...Array.from({ length: 105 }, (_, index) => `Task ${index}`))
-  await page.goto('/dashboard')
+  await openDashboard(page)
   const restore = await intercept(page, 'GET', /\/api\/tasks$/, breakOff)
   await page.getByRole('button', { name: 'Show more tasks' }).scrollIntoViewIfNeeded()
   await expect(alertOf(page)).toContainText('More could not be loaded.')

@@ -1,13 +1,14 @@
 import { expectNoViolations } from './axe.ts'
 import { answerWith, intercept } from './faults.ts'
 import { addTasks, expect, quickAdd, test } from './fixtures.ts'
+import { openDashboard } from './quiet.ts'
 
 test('the palette goes to views and tasks, and runs commands, by keys alone', async ({
   page,
   person,
 }) => {
   const [task] = await addTasks(person, 'Water the plants', 'Pay rent')
-  await page.goto('/dashboard')
+  await openDashboard(page)
   await quickAdd(page).fill('Half a thought')
   await page.keyboard.press('Control+k')
   const palette = page.getByRole('dialog', { name: 'Commands and tasks' })

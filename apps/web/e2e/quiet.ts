@@ -10,3 +10,11 @@ export async function waitForQuiet(page: Page): Promise<void> {
     return document.readyState === 'complete' && performance.now() - Math.max(...ends) > 500
   })
 }
+
+/** Opens the page and waits until it follows the changes: then it has its token, and nothing else is under way. */
+export async function openDashboard(page: Page): Promise<void> {
+  const followed = page.waitForResponse((to) => to.url().endsWith('/api/tasks/events') && to.ok())
+  await page.goto('/dashboard')
+  await followed
+  await waitForQuiet(page)
+}

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { answerWith, intercept } from './faults.ts'
 import { addTasks, expect, openDetails, quickAdd, readAddresses, rowOf, test } from './fixtures.ts'
-import { waitForQuiet } from './quiet.ts'
+import { openDashboard, waitForQuiet } from './quiet.ts'
 
 const tokenPath = '**/api/auth/token'
 
@@ -17,14 +17,6 @@ async function countTokens(context: BrowserContext): Promise<() => number> {
 /** What a browser says when the machine is back from sleep and has a network again. */
 async function wakeUp(page: Page): Promise<void> {
   await page.evaluate(() => window.dispatchEvent(new Event('online')))
-}
-
-/** Opens the page and waits until it follows the changes: then it has its token, and nothing else is under way. */
-async function openDashboard(page: Page): Promise<void> {
-  const followed = page.waitForResponse((to) => to.url().endsWith('/api/tasks/events') && to.ok())
-  await page.goto('/dashboard')
-  await followed
-  await waitForQuiet(page)
 }
 
 test('ten tabs that wake up at the same time ask for one token', async ({ person, context }) => {
