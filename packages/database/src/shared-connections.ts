@@ -56,18 +56,20 @@ export class SharedConnections {
    */
   async run(query: SharedQuery): Promise<Rows | undefined> {
     if (this.#isClosed) return undefined
-    const connection = this.#choose() ?? (await this.#openOne())
-    if (connection.silence > STALLED_AFTER) return undefined
+    let connection: SharedConnection | undefined
     try {
-      return await connection.run(query)
+      connection = this.#choose() ?? (await this.#openOne())
+      return connection.silence > STALLED_AFTER ? undefined : await connection.run(query)
     } catch (error) {
       if (hasErrorCode(error, lockedCodes)) return undefined
-      if (hasErrorCode(error, changedTableCodes)) {
-        this.#retire(connection)
+      if (hasErrorCode(error, mixedUpCodes)) {
+        // While one is opened as well: what is prepared there may be there already.
+        this.close()
         return undefined
       }
-      if (hasErrorCode(error, mixedUpCodes)) {
-        this.close()
+      if (connection === undefined) throw error
+      if (hasErrorCode(error, changedTableCodes)) {
+        this.#retire(connection)
         return undefined
       }
       if (isConnectionLost(error)) this.#report(connection, error)
