@@ -3,15 +3,25 @@ import { median } from './measure/statistics.ts'
 import { type Measurement, type RoundsOptions, runRounds } from './run-rounds.ts'
 import type { ScenarioName } from './scenarios.ts'
 
-/** The cost of a request with ten times the people and tasks, as a multiple: server and PostgreSQL together. */
-export type ScaleRatios = Partial<Record<ScenarioName, number>>
+/** How many people, and how many tasks each of them has. */
+export type Scale = { people: number; tasksEach: number }
 
-/** Compares 2,000 people with 500 tasks each with the 200 of a database that is there: 1,000,000 tasks with 100,000. */
+/** The cost of a request at a scale as a multiple of that with 100,000 tasks: server and PostgreSQL together. */
+export type ScaleRatios = Scale & { ratios: Partial<Record<ScenarioName, number>> }
+
+/** A million tasks, of as many people as in the other database ten times over, and of the 10,000 that Tend promises room for. */
+export const scales: readonly Scale[] = [
+  { people: 2_000, tasksEach: 500 },
+  { people: 10_000, tasksEach: 100 },
+]
+
+/** Compares a database of that scale with the 200 people of 500 tasks each of one that is there. */
 export async function compareScales(
   small: BenchDatabase,
+  scale: Scale,
   { rounds, seconds, connections, scenarios }: RoundsOptions,
 ): Promise<ScaleRatios> {
-  const large = await startBenchDatabase({ people: 2_000, tasksEach: 500 })
+  const large = await startBenchDatabase(scale)
   try {
     const options = { seconds, connections, scenarios, contestants: ['tend'], rounds: 1 } as const
     const ratios = new Map<ScenarioName, number[]>()
@@ -25,7 +35,8 @@ export async function compareScales(
         ratios.set(one.scenario, [...known, costOf(one) / costOf(same)])
       }
     }
-    return Object.fromEntries([...ratios].map(([name, values]) => [name, median(values)]))
+    const medians = [...ratios].map(([name, values]) => [name, median(values)])
+    return { ...scale, ratios: Object.fromEntries(medians) }
   } finally {
     await large.stop()
   }

@@ -3,9 +3,9 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { startBenchDatabase } from './bench-database.ts'
+import { type BenchDatabase, startBenchDatabase } from './bench-database.ts'
 import { buildWeb } from './build-web.ts'
-import { compareScales } from './compare-scales.ts'
+import { compareScales, type ScaleRatios, scales } from './compare-scales.ts'
 import { contestantNames } from './contestants.ts'
 import { describeMachine } from './describe-machine.ts'
 import { measureSignIn } from './measure-sign-in.ts'
@@ -13,7 +13,7 @@ import { measureSteady } from './measure-steady.ts'
 import { renderPlot } from './report/render-plot.ts'
 import { renderRounds, replaceFigures } from './report/render-report.ts'
 import { renderScales, renderSignIn, renderSteady } from './report/render-scenarios.ts'
-import { type Measurement, runRounds } from './run-rounds.ts'
+import { type Measurement, type RoundsOptions, runRounds } from './run-rounds.ts'
 import { scenarioNames } from './scenarios.ts'
 
 const usage = `Usage: pnpm bench [options]
@@ -77,14 +77,20 @@ async function measureAll(options: ReturnType<typeof readOptions>) {
     const outcome = await runRounds(database, options, showProgress)
     const steady = isWhole ? [renderSteady(await measureSteady(database))] : []
     const signIn = isWhole ? [renderSignIn(await measureSignIn(database))] : []
-    const scales = options.withScale ? [renderScales(await compareScales(database, options))] : []
+    const million = options.withScale ? [await measureScales(database, options)] : []
     return {
-      text: [renderRounds(outcome), ...steady, ...signIn, ...scales],
+      text: [renderRounds(outcome), ...steady, ...signIn, ...million],
       plot: renderPlot(outcome),
     }
   } finally {
     await database.stop()
   }
+}
+
+async function measureScales(database: BenchDatabase, options: RoundsOptions): Promise<string> {
+  const compared: ScaleRatios[] = []
+  for (const scale of scales) compared.push(await compareScales(database, scale, options))
+  return renderScales(compared)
 }
 
 function showProgress({ round, scenario, contestant, figures }: Measurement): void {

@@ -27,18 +27,27 @@ export function renderSignIn({ alone, together }: SignInFigures): string {
   ].join('\n')
 }
 
-/** Renders what ten times the tasks cost. */
-export function renderScales(ratios: ScaleRatios): string {
-  const rows = scenarioNames.flatMap((scenario) => {
-    const ratio = ratios[scenario]
-    if (ratio === undefined) return []
-    return [row([scenarioTitles[scenario], ratio.toFixed(2), verdict(ratio <= SCALE_GOAL)])]
+/** Renders what a million tasks cost. */
+export function renderScales(compared: readonly ScaleRatios[]): string {
+  const rows = scenarioNames.map((scenario) => {
+    const cells = compared.map(({ ratios }) => {
+      const ratio = ratios[scenario]
+      return ratio === undefined ? '' : `${ratio.toFixed(2)} (${verdict(ratio <= SCALE_GOAL)})`
+    })
+    return row([scenarioTitles[scenario], ...cells])
   })
+  const titles = compared.map(
+    ({ people, tasksEach }) => `${format(people)} people with ${tasksEach} tasks each`,
+  )
   return [
-    '### 1,000,000 tasks against 100,000',
+    '### 1,000,000 tasks against 100,000 of 200 people',
     '',
-    row(['CPU of server and PostgreSQL', 'times', `goal ≤ ${SCALE_GOAL}`]),
-    row(['---', '---:', '---']),
+    row([`CPU of server and PostgreSQL, goal ≤ ${SCALE_GOAL}`, ...titles]),
+    row(['---', ...compared.map(() => '---')]),
     ...rows,
   ].join('\n')
+}
+
+function format(count: number): string {
+  return count.toLocaleString('en')
 }
