@@ -1,4 +1,5 @@
 import { unwrap } from '@tend/contracts/client'
+import { breakOff, intercept } from './faults.ts'
 import { addTasks, alertOf, expect, openDetails, rowOf, shownTitles, test } from './fixtures.ts'
 
 test('a change from elsewhere is shown beside my own words', async ({
@@ -79,9 +80,11 @@ test('a tick set elsewhere is not taken back by ticking here', async ({
   person,
   expectedErrors,
 }) => {
-  expectedErrors.push(/status of 412/)
+  expectedErrors.push(/status of 412/, /net::ERR_/)
   const [task] = await addTasks(person, 'Pay rent')
   const params = { id: task?.id ?? '' }
+  // The page is not told in time.
+  await intercept(page, 'GET', /\/api\/tasks\/events$/, breakOff)
   await page.goto('/dashboard')
   await unwrap(person.tasks.toggle({ params }))
   const answer = page.waitForResponse((to) => /\/api\/tasks\/[^/]+$/.test(to.url()))

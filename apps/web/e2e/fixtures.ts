@@ -139,8 +139,10 @@ export function dayFromNow(days: number): string {
 }
 
 /** The words of all tasks that the list shows, from top to bottom. */
-export function shownTitles(page: Page): Promise<string[]> {
-  return page.getByRole('list', { name: 'Tasks' }).getByRole('listitem').allInnerTexts()
+export async function shownTitles(page: Page): Promise<string[]> {
+  const rows = page.getByRole('list', { name: 'Tasks' }).getByRole('listitem')
+  // A space parts the title from the mark of notes.
+  return (await rows.allInnerTexts()).map((text) => text.trim())
 }
 
 /** The row of a task. */

@@ -7,6 +7,7 @@ import {
   test,
 } from './fixtures.ts'
 import { countMails, readMailedLink } from './mail.ts'
+import { waitForQuiet } from './quiet.ts'
 
 test('another email counts once the link in the mail to it was followed', async ({
   page,
@@ -23,6 +24,8 @@ test('another email counts once the link in the mail to it was followed', async 
   await expect(form.getByLabel('New email')).toHaveValue('')
   await page.goto(await readMailedLink(newEmail, 'Confirm your new email address'))
   await expect(page.getByText(`Your email address is ${newEmail} now.`)).toBeVisible()
+  // What the page still asks for would be refused without its session.
+  await waitForQuiet(page)
   await context.clearCookies()
   await page.goto('/login')
   await page.getByLabel('Email').fill(newEmail)
