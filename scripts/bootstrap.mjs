@@ -17,6 +17,7 @@ const commands = {
   start: [pinnedNode, [join(root, 'scripts', 'start.ts')]],
   test: [pinnedNode, [join(root, 'scripts', 'test.ts')]],
   dev: [program('turbo'), ['dev']],
+  bench: [pinnedNode, [join(root, 'packages', 'bench', 'src', 'main.ts')]],
   'test:faults': [program('vitest'), ['run', '--root', join(root, 'packages', 'faults')]],
 }
 
