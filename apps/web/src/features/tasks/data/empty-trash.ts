@@ -55,7 +55,9 @@ export async function emptyTrash(
   })
   try {
     const { gone, left, failure } = await observer.mutate({
-      ...{ kind: 'delete', tasks: trash, isPermanent: true },
+      kind: 'delete',
+      tasks: trash,
+      isPermanent: true,
     })
     if (failure === null) toast(`${countTasks(gone.length)} deleted for good`, { id: MESSAGE })
     else sayFailure(MESSAGE, `${countTasks(left)} could not be deleted for good.`, failure)

@@ -32,7 +32,12 @@ export type View = inferParserType<typeof viewParsers>
 
 /** The whole of a view that says nothing but where it is. */
 export const plainView: View = {
-  ...{ view: 'all', label: null, q: null, sort: null, status: null, task: null },
+  view: 'all',
+  label: null,
+  q: null,
+  sort: null,
+  status: null,
+  task: null,
 }
 
 /** Reads the view from the search parameters of a request. */
