@@ -7,6 +7,8 @@ const config: NextConfig = {
   transpilePackages: ['@tend/contracts', '@tend/database', '@tend/runtime'],
   turbopack: {
     root: fileURLToPath(new URL('../..', import.meta.url)),
+    // Both hold all of the parsers; only the server needs them apart from the hooks.
+    resolveAlias: { 'nuqs/server': { browser: 'nuqs' } },
     rules: {
       '**/@ts-rest/core/index.esm.mjs': dropUnusedCode('@ts-rest/core'),
       '**/zod/v4/classic/schemas.js': dropUnusedCode('zod'),
