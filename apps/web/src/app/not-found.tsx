@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { PlainPage } from '../components/plain-page.tsx'
 import { buttonClass } from '../components/ui/button.tsx'
 
@@ -9,9 +8,10 @@ export default function NotFoundPage() {
   return (
     <PlainPage line="There is nothing at this address.">
       <p className="text-ink-muted">The link may be old, or mistyped.</p>
-      <Link href="/" className={buttonClass('quiet')}>
+      {/* No Link: its code would come with every page, as this one does. */}
+      <a href="/" className={buttonClass('quiet')}>
         Go to the start
-      </Link>
+      </a>
     </PlainPage>
   )
 }
