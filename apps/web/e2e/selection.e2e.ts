@@ -89,6 +89,55 @@ test('several tasks get one due date, and Undo gives each its own back', async (
   await expect.poll(dates).toEqual([dayFromNow(0), dayFromNow(0), own])
 })
 
+test('several tasks get one more label, and Undo takes it away from those that had it not', async ({
+  page,
+  person,
+}) => {
+  await addTasks(person, 'Third', 'Second', 'First')
+  const garden = { title: 'Weed', labels: ['garden', 'home'] }
+  await unwrap(person.tasks.create({ body: garden }))
+  const labels = async () => {
+    const { items } = await unwrap(person.tasks.list())
+    return items.map((task) => task.labels)
+  }
+  await page.goto('/dashboard')
+  // From here on the page is alive.
+  await expect(page).toHaveTitle('(4) All tasks · Tend')
+  const label = page.getByRole('toolbar').getByRole('button', { name: 'Label' })
+  const choice = page.getByRole('dialog', { name: 'Label for the selected tasks' })
+  const field = choice.getByRole('combobox', { name: 'Add a label' })
+  await page.keyboard.press('Control+a')
+  await label.click()
+  await expect(field).toBeFocused()
+  await expect(choice.getByRole('option')).toHaveText(['#garden', '#home'])
+  await expectNoViolations(page)
+  // A word that is left is none.
+  await field.fill('never')
+  await page.keyboard.press('Escape')
+  await expect(label).toBeFocused()
+  await expect(page.getByRole('toolbar')).toContainText('4 selected')
+
+  await label.press('Enter')
+  await field.fill('a'.repeat(31))
+  await page.keyboard.press('Enter')
+  await expect(field).toHaveAccessibleDescription(/at most 30 characters; this one has 31/)
+  await field.fill('ho')
+  await choice.getByRole('option', { name: 'home' }).click()
+  await expect(page.getByText('3 tasks labelled home')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Weed', exact: true })).toBeFocused()
+  await expect(page.getByRole('toolbar')).toBeHidden()
+  const home = ['home']
+  await expect.poll(labels).toEqual([garden.labels, home, home, home])
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(labels).toEqual([garden.labels, [], [], []])
+
+  await page.keyboard.press('Control+a')
+  await label.click()
+  await field.fill('new')
+  await page.keyboard.press('Enter')
+  await expect.poll(labels).toEqual([[...garden.labels, 'new'], ['new'], ['new'], ['new']])
+})
+
 test('undo goes back step by step, whatever was done', async ({ page, person }) => {
   await addTasks(person, 'Third', 'Second', 'First')
   await page.goto('/dashboard')

@@ -145,24 +145,23 @@ export function createTaskActions(sender: ReturnType<typeof createTaskSender>) {
       offerUndo(BULK_MESSAGE, `${countTasks(changing.length)} ${participles[action]}`, step)
     },
 
-    /** Gives several tasks the same new values, and offers to undo it for all of them. `become` says in words what they are then. */
-    changeFieldsOf(tasks: Task[], wanted: TaskFields, become: string): void {
-      const changing = tasks.filter((task) => !isEmpty(differingFields(task, wanted)))
-      if (changing.length === 0) return
+    /** Gives several tasks new values, and offers to undo it for all of them. `become` says in words what they are then. */
+    changeFieldsOf(tasks: Task[], want: (task: Task) => TaskFields, become: string): void {
+      const changes = tasks
+        .map((seen) => ({ seen, fields: differingFields(seen, want(seen)) }))
+        .filter(({ fields }) => !isEmpty(fields))
+      if (changes.length === 0) return
       const undo = () => {
         toast.dismiss(BULK_MESSAGE)
-        const backwards = changing.map((task) => ({
-          seen: { ...task, ...wanted },
-          fields: valuesOf(task, wanted),
+        const backwards = changes.map(({ seen, fields }) => ({
+          seen: { ...seen, ...fields },
+          fields: valuesOf(seen, fields),
         }))
         void changeEach(backwards, null)
       }
-      const step = { outcome: `${countTasks(changing.length)} as before`, undo }
-      void changeEach(
-        changing.map((seen) => ({ seen, fields: wanted })),
-        step,
-      )
-      offerUndo(BULK_MESSAGE, `${countTasks(changing.length)} ${become}`, step)
+      const step = { outcome: `${countTasks(changes.length)} as before`, undo }
+      void changeEach(changes, step)
+      offerUndo(BULK_MESSAGE, `${countTasks(changes.length)} ${become}`, step)
     },
 
     /** Takes back what was done last on this page, and says what that was. */

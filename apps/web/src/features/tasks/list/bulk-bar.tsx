@@ -1,11 +1,21 @@
 'use client'
 
 import type { BulkTasks } from '@tend/contracts'
-import { CalendarDays, CircleCheck, RotateCcw, Trash2, Undo2, X } from 'lucide-react'
-import { type ComponentProps, type ReactNode, useRef, useState } from 'react'
+import {
+  CalendarDays,
+  CircleCheck,
+  type LucideIcon,
+  RotateCcw,
+  Tag,
+  Trash2,
+  Undo2,
+  X,
+} from 'lucide-react'
+import { type ComponentProps, type ComponentType, useRef, useState } from 'react'
 import { IconButton } from '../../../components/ui/icon-button.tsx'
 import { useOnDemand } from '../../../components/ui/use-on-demand.ts'
 import type { ListedTask } from '../data/task-changes.ts'
+import type { BulkPopoverProps } from './bulk-popover.tsx'
 
 type BulkBarProps = {
   tasks: ListedTask[]
@@ -41,7 +51,16 @@ export function BulkBar({ tasks, isInTrash, onAct, onClear }: BulkBarProps) {
           {hasOpen ? 'Complete' : 'Reopen'}
         </Act>
       )}
-      {!isInTrash && <DateAct tasks={tasks} onClear={onClear} />}
+      {!isInTrash && (
+        <>
+          <ChoiceAct tasks={tasks} icon={CalendarDays} load={loadDate} onDone={onClear}>
+            Date
+          </ChoiceAct>
+          <ChoiceAct tasks={tasks} icon={Tag} load={loadLabel} onDone={onClear}>
+            Label
+          </ChoiceAct>
+        </>
+      )}
       <Act icon={Trash2} onClick={() => onAct('delete')}>
         {isInTrash ? 'Delete for good' : 'Delete'}
       </Act>
@@ -50,46 +69,52 @@ export function BulkBar({ tasks, isInTrash, onAct, onClear }: BulkBarProps) {
   )
 }
 
-const loadDate = () => import('./bulk-date.tsx')
+const loadDate = () => import('./bulk-date.tsx').then(({ BulkDate }) => BulkDate)
+const loadLabel = () => import('./bulk-label.tsx').then(({ BulkLabel }) => BulkLabel)
 
-function DateAct({ tasks, onClear }: Pick<BulkBarProps, 'tasks' | 'onClear'>) {
-  const { part, preload, demand } = useOnDemand(loadDate)
+type ChoiceActProps = Pick<BulkBarProps, 'tasks'> & {
+  icon: LucideIcon
+  /** Loads what the choice is made from. */
+  load: () => Promise<ComponentType<BulkPopoverProps>>
+  onDone: () => void
+  children: string
+}
+
+/** Something that takes a choice before it can be done. */
+function ChoiceAct({ tasks, icon, load, onDone, children }: ChoiceActProps) {
+  const { part: Choice, preload, demand } = useOnDemand(load)
   const [isOpen, setIsOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   return (
     <>
       <Act
         ref={button}
-        icon={CalendarDays}
+        icon={icon}
         aria-haspopup="dialog"
         onPointerEnter={preload}
         onClick={() => tasks.length > 0 && void demand().then(setIsOpen)}
       >
-        <span className="max-sm:sr-only">Date</span>
+        {children}
       </Act>
-      {part !== null && isOpen && (
-        <part.BulkDate
-          tasks={tasks}
-          anchor={button}
-          onDone={onClear}
-          onClose={() => setIsOpen(false)}
-        />
+      {Choice !== null && isOpen && (
+        <Choice tasks={tasks} anchor={button} onDone={onDone} onClose={() => setIsOpen(false)} />
       )}
     </>
   )
 }
 
-type ActProps = Omit<ComponentProps<typeof IconButton>, 'label'> & { children: ReactNode }
+type ActProps = Omit<ComponentProps<typeof IconButton>, 'label'> & { children: string }
 
+/** One thing that can be done. On a phone there is room for its icon alone. */
 function Act({ icon: Icon, children, ...rest }: ActProps) {
   return (
     <button
       {...rest}
       type="button"
-      className="flex h-9 items-center gap-2 rounded-control px-2.5 font-medium hover:bg-paper-sunk pointer-coarse:h-11"
+      className="flex h-9 items-center gap-2 rounded-control px-2.5 font-medium hover:bg-paper-sunk max-sm:min-w-11 max-sm:justify-center pointer-coarse:h-11"
     >
       <Icon aria-hidden size={18} strokeWidth={1.75} className="text-ink-muted" />
-      {children}
+      <span className="max-sm:sr-only">{children}</span>
     </button>
   )
 }

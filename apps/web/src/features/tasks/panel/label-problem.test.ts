@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { describeLabelProblem, mergeLabels } from './label-problem.ts'
+import { describeLabelProblem, describeSharedLabelProblem, mergeLabels } from './label-problem.ts'
 
 const ten = Array.from({ length: 10 }, (_, index) => `label ${index}`)
 
@@ -14,6 +14,20 @@ it.each([
   ['nul\0', [], 'The label has a character that cannot be stored.'],
 ])('says of the label %j: %3$s', (typed, labels, problem) => {
   expect(describeLabelProblem(typed, labels)).toBe(problem)
+})
+
+it.each([
+  ['home', [[], ['home']], null],
+  ['home', [ten.with(0, 'home'), []], null],
+  [' ', [[], ['home']], 'Write a word first.'],
+  [' home ', [['home'], ['home', 'garden']], 'All of them have the label home already.'],
+  ['home', [['home'], ten], '“\u2068Second\u2069” has 10 labels. Take one away from it first.'],
+])('says of the label %j for tasks with %j: %3$s', (typed, [first, second], problem) => {
+  const tasks = [
+    { title: 'First', labels: first ?? [] },
+    { title: 'Second', labels: second ?? [] },
+  ]
+  expect(describeSharedLabelProblem(typed, tasks)).toBe(problem)
 })
 
 it('keeps what each side has added and taken away', () => {

@@ -1,4 +1,5 @@
-import { labelSchema } from '@tend/contracts'
+import { labelSchema, type Task } from '@tend/contracts'
+import { quoteTitle } from '../data/quote-title.ts'
 
 /** As many labels as a task can have. */
 const MOST_LABELS = 10
@@ -14,6 +15,21 @@ export function describeLabelProblem(typed: string, labels: readonly string[]): 
   const length = Array.from(label).length
   if (length > 30) return `A label has at most 30 characters; this one has ${length}.`
   return 'The label has a character that cannot be stored.'
+}
+
+/** Says why a typed label cannot be added to several tasks; null when it can, to at least one of them. */
+export function describeSharedLabelProblem(
+  typed: string,
+  tasks: readonly Pick<Task, 'title' | 'labels'>[],
+): string | null {
+  const label = typed.trim()
+  const lacking = tasks.filter(({ labels }) => !labels.includes(label))
+  const full = lacking.find(({ labels }) => labels.length >= MOST_LABELS)
+  const problem = describeLabelProblem(typed, [])
+  if (problem !== null) return problem
+  if (lacking.length === 0) return `All of them have the label ${label} already.`
+  if (full === undefined) return null
+  return `${quoteTitle(full.title)} has ${MOST_LABELS} labels. Take one away from it first.`
 }
 
 /** The labels of a task that were changed here and elsewhere at once: what each side added and took away is kept. */

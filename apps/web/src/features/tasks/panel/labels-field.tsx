@@ -1,7 +1,7 @@
 'use client'
 
 import type { Task } from '@tend/contracts'
-import { CircleAlert, X } from 'lucide-react'
+import { X } from 'lucide-react'
 import { useRef } from 'react'
 import { announce } from '../../../components/ui/live-region.tsx'
 import { LabelCombobox } from './label-combobox.tsx'
@@ -49,12 +49,6 @@ export function LabelsField({ task, known }: { task: Task; known: readonly strin
         onAdd={add}
         onType={forgetProblem}
       />
-      {problem !== null && (
-        <p id="panel-labels-problem" role="alert" className="flex gap-1.5 text-danger text-meta">
-          <CircleAlert aria-hidden size={16} strokeWidth={1.75} className="mt-0.5 shrink-0" />
-          {problem}
-        </p>
-      )}
     </PropertyRow>
   )
 }
