@@ -1,4 +1,3 @@
-import { parseQuickAdd } from '@tend/quick-add'
 import { describe, expect, it } from 'vitest'
 import { readLine, type ViewDefaults } from './read-line.ts'
 
@@ -7,7 +6,7 @@ const today = '2026-11-21'
 const nothing: ViewDefaults = { dueDate: null, label: null }
 
 function read(line: string, defaults = nothing, ignore: string[] = []) {
-  return readLine(parseQuickAdd, line, { today, ignore, defaults })
+  return readLine(line, { today, ignore, defaults })
 }
 
 describe('a typed line', () => {

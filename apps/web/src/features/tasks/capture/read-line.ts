@@ -1,5 +1,5 @@
 import { type CreateTask, createTaskSchema } from '@tend/contracts'
-import type { parseQuickAdd, QuickAddToken } from '@tend/quick-add'
+import { parseQuickAdd, type QuickAddToken } from '@tend/quick-add'
 import { describeTitleProblem } from './describe-title-problem.ts'
 
 /** What a new task gets from the view it is written in, unless its words say something else. */
@@ -31,12 +31,8 @@ const VIEW_DATE = '(date of the view)'
 const VIEW_LABEL = '(label of the view)'
 
 /** Reads a line with its dates, priorities and labels, and adds what the view brings along. */
-export function readLine(
-  parse: typeof parseQuickAdd,
-  line: string,
-  { today, ignore, defaults }: ReadLineOptions,
-): LineReading {
-  const { title, dueDate, priority, labels, tokens } = parse(line, { today, ignore })
+export function readLine(line: string, { today, ignore, defaults }: ReadLineOptions): LineReading {
+  const { title, dueDate, priority, labels, tokens } = parseQuickAdd(line, { today, ignore })
   const chips = uniqueLabels(tokens).map(chipOf)
   const viewDate = dueDate === null && !ignore.includes(VIEW_DATE) ? defaults.dueDate : null
   if (viewDate !== null) chips.push({ kind: 'date', value: viewDate, refusal: VIEW_DATE })

@@ -1,13 +1,12 @@
 'use client'
 
 import type { CreateTask } from '@tend/contracts'
-import type { parseQuickAdd } from '@tend/quick-add'
 import { type RefObject, useEffect, useState } from 'react'
 import { useToday } from '../data/tasks-provider.tsx'
 import type { UnsentTask } from '../drafts/task-drafts.ts'
 import { describeTitleProblem } from './describe-title-problem.ts'
-import { loadQuickAdd } from './load-quick-add.ts'
-import { readLine, type ViewDefaults } from './read-line.ts'
+import { loadReadLine } from './load-read-line.ts'
+import type { readLine, ViewDefaults } from './read-line.ts'
 import { splitLines } from './split-lines.ts'
 import { useQuickAddField } from './use-quick-add-field.ts'
 
@@ -27,9 +26,9 @@ export function useQuickAdd({ inputRef, defaults, onAdd }: QuickAddOptions) {
   const { text, ignore, lines } = field.draft
   const [refusal, setRefusal] = useState<string | null>(null)
   const [isAwake, setIsAwake] = useState(false)
-  const parse = useParser(isAwake || text !== '' || lines.length > 0)
+  const reader = useReader(isAwake || text !== '' || lines.length > 0)
   const read = (line: string, refused: readonly string[]) =>
-    parse === null ? null : readLine(parse, line, { today, ignore: refused, defaults })
+    reader === null ? null : reader(line, { today, ignore: refused, defaults })
   const reading = text.trim() === '' ? null : read(text, ignore)
 
   function submit(): void {
@@ -43,7 +42,7 @@ export function useQuickAdd({ inputRef, defaults, onAdd }: QuickAddOptions) {
     const task = reading?.task ?? (problem === null ? { title: text.trim() } : null)
     setRefusal(problem)
     if (problem !== null || task === null) return
-    onAdd([{ body: task, unread: parse === null ? unread : null }])
+    onAdd([{ body: task, unread: reader === null ? unread : null }])
     field.clear()
   }
 
@@ -103,17 +102,18 @@ export async function readUnread(
 ): Promise<CreateTask | null> {
   const { text, today, ignore, dueDate, label } = words
   const defaults = { dueDate, label }
-  return readLine(await loadQuickAdd(), text, { today, ignore, defaults }).task
+  const read = await loadReadLine()
+  return read(text, { today, ignore, defaults }).task
 }
 
 /** What reads words, once it is wanted and has been loaded. */
-function useParser(isWanted: boolean): typeof parseQuickAdd | null {
-  const [parser, setParser] = useState<{ parse: typeof parseQuickAdd } | null>(null)
+function useReader(isWanted: boolean): typeof readLine | null {
+  const [reader, setReader] = useState<typeof readLine | null>(null)
   useEffect(() => {
     if (!isWanted) return
     let isGone = false
-    loadQuickAdd().then(
-      (parse) => isGone || setParser({ parse }),
+    loadReadLine().then(
+      (loaded) => isGone || setReader(() => loaded),
       // What is typed is kept as it is, and read later.
       () => {},
     )
@@ -121,5 +121,5 @@ function useParser(isWanted: boolean): typeof parseQuickAdd | null {
       isGone = true
     }
   }, [isWanted])
-  return parser?.parse ?? null
+  return reader
 }

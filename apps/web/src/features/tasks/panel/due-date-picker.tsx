@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { CalendarGrid } from '../../../components/ui/calendar-grid.tsx'
 import { inputClass } from '../../../components/ui/field.tsx'
 import { moveDay } from '../../../components/ui/month-days.ts'
-import { loadQuickAdd } from '../capture/load-quick-add.ts'
+import { loadReadLine } from '../capture/load-read-line.ts'
 import { describeDueDate, spellDate } from '../data/describe-due-date.ts'
 
 type DueDatePickerProps = {
@@ -113,8 +113,12 @@ function describeDay(day: string, today: string): string {
 /** Reads words as a day. Null when they are none, or something besides. */
 async function readDay(words: string, today: string): Promise<string | null> {
   if (words.trim() === '') return null
-  const parse = await loadQuickAdd()
+  const read = await loadReadLine()
   // As a line of a task whose one other word tells whether anything is left over.
-  const { title, dueDate } = parse(`x ${words.trim()}`, { today })
-  return title === 'x' ? dueDate : null
+  const { task } = read(`x ${words.trim()}`, {
+    today,
+    ignore: [],
+    defaults: { dueDate: null, label: null },
+  })
+  return task?.title === 'x' ? (task.dueDate ?? null) : null
 }
