@@ -10,6 +10,7 @@ import {
   shownTitles,
   test,
 } from './fixtures.ts'
+import { waitForQuiet } from './quiet.ts'
 
 /** The link to a view at the side, with the number it shows: "Today 2". */
 function viewLink(page: Page, name: string): Locator {
@@ -62,13 +63,22 @@ test('every view shows its tasks, and every count follows at once', async ({ pag
     await expect(page).toHaveURL('/dashboard?view=today')
     await expect(rowOf(page, 'Pay rent')).toBeVisible()
     await expect(rowOf(page, 'Renew the passport')).toBeHidden()
+  })
+
+  await test.step('Completed, opened before the server has answered, and a label', async () => {
+    const isOpen = Promise.withResolvers<void>()
+    const restore = await intercept(page, 'POST', /\/toggle$/, async (route) => {
+      await isOpen.promise
+      await route.fallback()
+    })
     await page.getByRole('checkbox', { name: 'Complete Pay rent' }).click()
     await expect(page.getByText('All tended.')).toBeVisible()
     await expect(viewLink(page, 'home')).toBeHidden()
-  })
-
-  await test.step('Completed and a label', async () => {
     await viewLink(page, 'Completed').click()
+    await expect.poll(() => shownTitles(page)).toHaveLength(3)
+    isOpen.resolve()
+    await restore()
+    await waitForQuiet(page)
     await expect.poll(() => shownTitles(page)).toHaveLength(3)
     await viewLink(page, 'travel').click()
     await expect(page).toHaveURL('/dashboard?label=travel')

@@ -84,6 +84,7 @@ describe('changes on their way', () => {
 
 describe('a task that was completed while the view is open', () => {
   const done = { ...one, isCompleted: true }
+  const completed: TaskQuery = { status: 'completed', sort: 'updated' }
   const around = {
     isWhole: true,
     lingering: new Map([[one.id, { task: done, place: one }]]),
@@ -91,8 +92,19 @@ describe('a task that was completed while the view is open', () => {
   }
 
   it('keeps its place in the open list, and stands in no other list of the view', () => {
-    expect(showTasks(byDate, [two], around)).toEqual([done, two])
-    expect(showTasks({ ...byDate, status: 'completed' }, [done], around)).toEqual([])
+    expect(showTasks(byDate, [two], { ...around, beside: completed })).toEqual([done, two])
+    expect(showTasks(completed, [done], { ...around, beside: byDate })).toEqual([])
+  })
+
+  it('stands in the list of completed ones when that is opened', () => {
+    expect(showTasks(completed, [done], around)).toEqual([done])
+  })
+
+  it('stands once in a view of two lists while its change is on its way', () => {
+    const change: TaskChange = { kind: 'change', tasks: [one], fields: { isCompleted: true } }
+    const way = { ...around, lingering: new Map(), changes: [change] }
+    expect(showTasks(byDate, [one, two], { ...way, beside: completed })).toEqual([done, two])
+    expect(showTasks(completed, [], { ...way, beside: byDate })).toEqual([])
   })
 
   it('can be reopened in its place', () => {

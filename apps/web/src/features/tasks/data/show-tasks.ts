@@ -12,6 +12,8 @@ export type LingeringTasks = ReadonlyMap<string, { task: Task; place: Task }>
 type Around = {
   /** Whether all of the list is loaded. */
   isWhole: boolean
+  /** Another list of the same view. A task that keeps its place there does not stand here, too. */
+  beside?: TaskQuery | undefined
   lingering: LingeringTasks
   /** In the order in which they were made. */
   changes: readonly TaskChange[]
@@ -33,24 +35,27 @@ export function showTasks(query: TaskQuery, loaded: readonly Task[], around: Aro
     if (isBeyond && !shown.has(id)) return
     shown.set(id, one)
   }
+  const isBeside = (place: Task) => around.beside !== undefined && belongsTo(around.beside, place)
   if (query.status !== 'deleted') {
     for (const [id, one] of around.lingering) {
       if (belongsTo(query, one.place)) put(id, one)
-      else shown.delete(id)
+      else if (isBeside(one.place)) shown.delete(id)
     }
   }
-  for (const change of around.changes) applyChange(query, shown, put, change)
+  for (const change of around.changes) applyChange({ query, shown, put, isBeside }, change)
   return [...shown.values()]
     .sort((one, other) => compareTasks(query.sort, one.place, other.place))
     .map(({ task }) => task)
 }
 
-function applyChange(
-  query: TaskQuery,
-  shown: Map<string, Shown>,
-  put: (id: string, one: Shown) => void,
-  change: TaskChange,
-): void {
+type ListBeingShown = {
+  query: TaskQuery
+  shown: Map<string, Shown>
+  put: (id: string, one: Shown) => void
+  isBeside: (place: Task) => boolean
+}
+
+function applyChange({ query, shown, put, isBeside }: ListBeingShown, change: TaskChange): void {
   if (change.kind === 'add') {
     const task = arrivingTask(change.key, change.task)
     if (belongsTo(query, task)) put(task.id, { task, place: task })
@@ -63,7 +68,9 @@ function applyChange(
       const task = changeFields(now?.task ?? known, change.fields)
       // A tick alone moves nothing; what else is changed may.
       const place = changeFields(now?.place ?? known, now === undefined ? change.fields : moving)
-      if (query.status !== 'deleted' && belongsTo(query, place)) put(known.id, { task, place })
+      const isKeptBeside = now === undefined && isBeside(changeFields(known, moving))
+      if (query.status !== 'deleted' && belongsTo(query, place) && !isKeptBeside)
+        put(known.id, { task, place })
       else if (now !== undefined) shown.delete(known.id)
     } else if (change.kind === 'delete') {
       if (change.isPermanent || query.status !== 'deleted') shown.delete(known.id)

@@ -10,8 +10,17 @@ import { usePendingChanges } from './use-pending-changes.ts'
 
 const none: LingeringTasks = new Map()
 
+type TaskListOptions = {
+  enabled?: boolean
+  /** Another list of the same view. */
+  beside?: TaskQuery | undefined
+}
+
 /** A list as it is shown, with the changes on their way, and the endless query it comes from. */
-export function useTaskList(taskQuery: TaskQuery, { enabled = true } = {}) {
+export function useTaskList(
+  taskQuery: TaskQuery,
+  { enabled = true, beside }: TaskListOptions = {},
+) {
   const query = useInfiniteQuery({
     ...taskListOptions(useTend().tasks, taskQuery),
     enabled,
@@ -26,8 +35,8 @@ export function useTaskList(taskQuery: TaskQuery, { enabled = true } = {}) {
   const changes = usePendingChanges()
   const isWhole = query.data !== undefined && !query.hasNextPage
   const tasks = useMemo(
-    () => showTasks(taskQuery, tasksOf(query.data), { isWhole, lingering, changes }),
-    [taskQuery, query.data, isWhole, lingering, changes],
+    () => showTasks(taskQuery, tasksOf(query.data), { isWhole, beside, lingering, changes }),
+    [taskQuery, query.data, isWhole, beside, lingering, changes],
   )
   return { query, tasks }
 }

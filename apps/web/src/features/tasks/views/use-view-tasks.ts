@@ -15,11 +15,10 @@ export type ViewTasks = ReturnType<typeof useViewTasks>
 export function useViewTasks(address: View) {
   const today = useToday()
   const view = useStableView(address)
-  const { query, tasks } = useTaskList(useMemo(() => listOf(view), [view]))
-  const done = useTaskList(
-    useMemo(() => doneList(today), [today]),
-    { enabled: isToday(view) },
-  )
+  const listed = useMemo(() => listOf(view), [view])
+  const doneListed = useMemo(() => doneList(today), [today])
+  const { query, tasks } = useTaskList(listed, { beside: isToday(view) ? doneListed : undefined })
+  const done = useTaskList(doneListed, { enabled: isToday(view), beside: listed })
   const sections = useMemo(
     () => sectionsOf(view, tasks, done.tasks, today),
     [view, tasks, done.tasks, today],
