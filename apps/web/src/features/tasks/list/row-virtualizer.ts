@@ -7,7 +7,7 @@ import {
   Virtualizer,
   type VirtualizerOptions,
   windowScroll,
-} from '@tanstack/virtual-core'
+} from '@tanstack/react-virtual'
 import type { ListRow } from './list-rows.ts'
 
 /** What the virtualizer is to know at every render. */
