@@ -4,6 +4,8 @@ import type { NextConfig } from 'next'
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // Fewer and larger scripts, in which brotli finds more to repeat: 5 kB less for the task page. In bytes of code before it is made small.
+  experimental: { turbopackChunking: { minChunkSize: 300_000 } },
   transpilePackages: ['@tend/contracts', '@tend/database', '@tend/runtime'],
   turbopack: {
     root: fileURLToPath(new URL('../..', import.meta.url)),

@@ -2,11 +2,11 @@ import type { Page } from '@playwright/test'
 import { addTasks, expect, test } from './fixtures.ts'
 import { waitForQuiet } from './quiet.ts'
 
-/** A budget: how many kB of JavaScript, as they come over the wire, a first visit may take. Of it, Next.js and React are 120. */
+/** A budget: how many kB of JavaScript, as they come over the wire, a first visit may take. Of it, Next.js and React are 116. */
 const budgets = [
-  { path: '/', limit: 130 },
-  { path: '/login', limit: 165 },
-  { path: '/dashboard', limit: 220 },
+  { path: '/', limit: 125 },
+  { path: '/login', limit: 162 },
+  { path: '/dashboard', limit: 200 },
 ]
 
 /** Visits a page with an empty cache; gives the kB of each script that it fetches until it is at rest. */
