@@ -51,6 +51,12 @@ export function createTaskSender(tasks: TasksClient, queryClient: QueryClient) {
     return known && isEmpty(differingFields(known, valuesOf(task, fields))) ? known : task
   }
 
+  /** Takes over the answer to a change of one task, unless live events have told meanwhile that the task is gone. */
+  function settleChange(changed: Task): void {
+    if (findKnownTask(queryClient, changed.id) === null) void refreshTasks(queryClient)
+    else settleTask(queryClient, changed)
+  }
+
   return {
     /** Adds a task, one after the other, so that tasks stand in the order in which they were written. */
     add: (key: string, task: CreateTask): Promise<Task> =>
@@ -67,7 +73,7 @@ export function createTaskSender(tasks: TasksClient, queryClient: QueryClient) {
         { kind: 'change', tasks: [task], fields },
         [task.id],
         () => sendFields(tasks, baseOf(task, fields), fields),
-        (changed) => settleTask(queryClient, changed),
+        settleChange,
       ),
 
     complete: (task: Task, isCompleted: boolean): Promise<Task> =>
@@ -75,16 +81,27 @@ export function createTaskSender(tasks: TasksClient, queryClient: QueryClient) {
         { kind: 'change', tasks: [task], fields: { isCompleted } },
         [task.id],
         () => sendCompletion(tasks, findKnownTask(queryClient, task.id) ?? task, isCompleted),
-        (changed) => settleTask(queryClient, changed),
+        settleChange,
       ),
 
-    delete: (task: Task, isPermanent: boolean): Promise<void> =>
-      run(
+    delete: (task: Task, isPermanent: boolean): Promise<void> => {
+      const find = () => findKnownTask(queryClient, task.id)
+      let sentFor = find()
+      return run(
         { kind: 'delete', tasks: [task], isPermanent },
         [task.id],
-        () => sendDeletion(tasks, task.id, isPermanent),
-        () => settleDeletion(queryClient, task.id, isPermanent ? 'nowhere' : 'trash'),
-      ),
+        () => {
+          sentFor = find()
+          return sendDeletion(tasks, task.id, isPermanent)
+        },
+        () => {
+          const known = find()
+          settleDeletion(queryClient, task.id, isPermanent ? 'nowhere' : 'trash')
+          // Live events have told of a newer version, which may be one that was restored since.
+          if (known && known.updatedAt !== sentFor?.updatedAt) void refreshTasks(queryClient)
+        },
+      )
+    },
 
     restore: (task: Task): Promise<Task> =>
       run(

@@ -112,6 +112,14 @@ describe('an answer of the server', () => {
     expect(mustCountAgain()).toBe(false)
   })
 
+  it('leaves a list that is to be read again to be read again', async () => {
+    await queryClient.invalidateQueries({ queryKey: taskKeys.list(open) })
+    settleTask(queryClient, makeTask(), null)
+    const mustRead = (query: TaskQuery) =>
+      queryClient.getQueryState(taskKeys.list(query))?.isInvalidated
+    expect([mustRead(open), mustRead(everything)]).toEqual([true, false])
+  })
+
   it('has the totals read again when a list knew it first', () => {
     const done = laterVersion(newer, { isCompleted: true })
     cache(everything, [done, older])

@@ -139,11 +139,11 @@ type Move = { before: Whereabouts | undefined; after: Whereabouts }
 
 function settleTotals(queryClient: QueryClient, moves: readonly Move[]): void {
   if (moves.some(({ before }) => before === undefined)) refreshTotals(queryClient)
-  for (const [key] of queryClient.getQueriesData<TaskTotals>({ queryKey: taskKeys.allTotals })) {
-    const today = String(key.at(-1))
+  for (const counted of queryClient.getQueryCache().findAll({ queryKey: taskKeys.allTotals })) {
+    const today = String(counted.queryKey.at(-1))
     const shift = (totals: TaskTotals, { before, after }: Move) =>
       before === undefined ? totals : shiftTotals(totals, today, before, after)
-    queryClient.setQueryData<TaskTotals>(key, (totals) => totals && moves.reduce(shift, totals))
+    changeCached<TaskTotals>(queryClient, counted, (totals) => moves.reduce(shift, totals))
   }
 }
 
@@ -219,9 +219,22 @@ function changeLists(
   queryClient: QueryClient,
   change: (query: TaskQuery, pages: TaskPages) => TaskPages,
 ): void {
-  for (const [key] of queryClient.getQueriesData<TaskPages>({ queryKey: taskKeys.lists })) {
+  for (const list of queryClient.getQueryCache().findAll({ queryKey: taskKeys.lists })) {
+    const { queryKey: key } = list
     if (!isListKey(key)) continue
-    const query = key[2]
-    queryClient.setQueryData<TaskPages>(key, (pages) => pages && change(query, pages))
+    changeCached<TaskPages>(queryClient, list, (pages) => change(key[2], pages))
   }
+}
+
+/** Changes what was read. That is no reading: what is to be read again, for what else it may lack, still is. */
+function changeCached<Data>(
+  queryClient: QueryClient,
+  cached: Query,
+  change: (now: Data) => Data,
+): void {
+  const { isInvalidated } = cached.state
+  queryClient.setQueryData<Data>(cached.queryKey, (now) =>
+    now === undefined ? undefined : change(now),
+  )
+  if (isInvalidated) cached.invalidate()
 }

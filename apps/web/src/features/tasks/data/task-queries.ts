@@ -6,6 +6,7 @@ import {
 } from '@tanstack/react-query'
 import type { Task, TaskPage } from '@tend/contracts'
 import { type TendClient, UnexpectedAnswerError, unwrap } from '@tend/contracts/client'
+import { changesToEnd, listChanges } from './changes-on-their-way.ts'
 import { readUndisturbed } from './read-undisturbed.ts'
 import { type TaskQuery, toListQuery } from './task-query.ts'
 import type { TaskTotals } from './task-totals.ts'
@@ -42,16 +43,32 @@ export function taskListOptions(tasks: TasksClient, query: TaskQuery) {
     queryFn: ({ client, pageParam: cursor, signal }) =>
       readUndisturbed(client, () => {
         const page = { ...toListQuery(query), limit: PAGE_SIZE }
-        return unwrap(
+        const answer = unwrap(
           tasks.list({
             query: cursor === null ? page : { ...page, cursor },
             fetchOptions: { signal },
           }),
         )
+        return afterAdditions(client, answer)
       }),
     initialPageParam: null,
     getNextPageParam: (page) => page.nextCursor,
   })
+}
+
+/** A list may know a task whose own addition is not answered yet: it waits for that answer, else the task would stand there twice. */
+async function afterAdditions(
+  queryClient: QueryClient,
+  answer: Promise<TaskPage>,
+): Promise<TaskPage> {
+  const page = await answer
+  const arriving = listChanges(queryClient).flatMap((change) =>
+    change.kind === 'add' ? [change.task.title] : [],
+  )
+  if (page.items.some(({ title }) => arriving.includes(title))) {
+    await changesToEnd(queryClient, 'add')
+  }
+  return page
 }
 
 /** How many tasks there are; `today` is the person's own date. */

@@ -1,0 +1,85 @@
+import { InfiniteQueryObserver, QueryClient } from '@tanstack/react-query'
+import type { Task } from '@tend/contracts'
+import { createTasksClientWithToken } from '@tend/contracts/client'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createTaskSender } from './create-task-sender.ts'
+import { settleTaskEvents } from './settle-tasks.ts'
+import { type TaskPages, taskKeys, taskListOptions, tasksOf } from './task-queries.ts'
+import type { TaskQuery } from './task-query.ts'
+import { laterVersion, makeTask } from './test-task.ts'
+
+const everything: TaskQuery = { status: 'all', sort: 'newest' }
+const tasks = createTasksClientWithToken('http://api.test', 'token')
+
+let queryClient: QueryClient
+let task: Task
+/** What the server has. */
+let items: Task[]
+let answer: PromiseWithResolvers<Response>
+
+beforeEach(() => {
+  queryClient = new QueryClient()
+  task = makeTask()
+  items = [task]
+  answer = Promise.withResolvers()
+  const pages: TaskPages = { pages: [{ items, nextCursor: null }], pageParams: [null] }
+  queryClient.setQueryData(taskKeys.list(everything), pages)
+  vi.stubGlobal('fetch', async (_: URL, { method }: RequestInit) =>
+    method === 'GET' ? Response.json({ items, nextCursor: null }) : answer.promise,
+  )
+})
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+function cached(): Task[] {
+  return tasksOf(queryClient.getQueryData<TaskPages>(taskKeys.list(everything)))
+}
+
+/** Shows the list, which is read now. */
+function openList(): () => void {
+  const options = { ...taskListOptions(tasks, everything), staleTime: 60_000 }
+  return new InfiniteQueryObserver(queryClient, options).subscribe(() => {})
+}
+
+describe('what live events tell while an answer is on its way', () => {
+  it('that the task was deleted is not taken back by the answer', async () => {
+    const stop = openList()
+    const done = laterVersion(task, { isCompleted: true })
+    const completion = createTaskSender(tasks, queryClient).complete(task, true)
+    items = []
+    await settleTaskEvents(queryClient, [{ type: 'task.deleted', id: task.id }])
+    answer.resolve(Response.json(done))
+    await completion
+    expect(cached()).toEqual([])
+    stop()
+  })
+
+  it('that the task was restored is not taken back by the answer to its deletion', async () => {
+    const stop = openList()
+    const deletion = createTaskSender(tasks, queryClient).delete(task, false)
+    await settleTaskEvents(queryClient, [{ type: 'task.deleted', id: task.id }])
+    const restored = laterVersion(task, {})
+    items = [restored]
+    await settleTaskEvents(queryClient, [{ type: 'task.updated', task: restored }])
+    answer.resolve(new Response(null, { status: 204 }))
+    await deletion
+    await expect.poll(cached).toEqual([restored])
+    stop()
+  })
+})
+
+it('a list that knows a new task before its own answer does not show it beside itself', async () => {
+  const added = makeTask()
+  items = [added, task]
+  const addition = createTaskSender(tasks, queryClient).add('~1', { title: added.title })
+  await queryClient.invalidateQueries({ queryKey: taskKeys.lists })
+  const stop = openList()
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(cached()).toEqual([task])
+  answer.resolve(Response.json(added, { status: 201 }))
+  await addition
+  await expect.poll(cached).toEqual([added, task])
+  stop()
+})
