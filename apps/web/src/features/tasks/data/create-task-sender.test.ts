@@ -83,3 +83,11 @@ it('a list that knows a new task before its own answer does not show it beside i
   await expect.poll(cached).toEqual([added, task])
   stop()
 })
+
+it('a list with another task of the same title waits for no addition', async () => {
+  void createTaskSender(tasks, queryClient).add('~1', { title: task.title })
+  const page = await queryClient.fetchInfiniteQuery({
+    ...taskListOptions(tasks, { ...everything, sort: 'oldest' }),
+  })
+  expect(tasksOf(page)).toEqual([task])
+})

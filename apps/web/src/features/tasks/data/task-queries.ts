@@ -65,7 +65,9 @@ async function afterAdditions(
   const arriving = listChanges(queryClient).flatMap((change) =>
     change.kind === 'add' ? [change.task.title] : [],
   )
-  if (page.items.some(({ title }) => arriving.includes(title))) {
+  if (arriving.length === 0) return page
+  const find = indexKnownTasks(queryClient)
+  if (page.items.some(({ id, title }) => arriving.includes(title) && find(id) === undefined)) {
     await changesToEnd(queryClient, 'add')
   }
   return page
