@@ -42,7 +42,7 @@ export function ViewHeading({ view, search, children }: ViewHeadingProps) {
         {name}
       </h1>
       {count !== undefined && (isOpen ? hasTasks : count > 0) && (
-        <p className="shrink-0 pt-1 text-ink-muted text-meta tabular-nums">
+        <p className="shrink-0 pt-1 text-ink-muted text-meta tabular-nums max-[21.5rem]:sr-only">
           {isOpen ? `${count.toLocaleString('en')} left` : countTasks(count)}
         </p>
       )}
