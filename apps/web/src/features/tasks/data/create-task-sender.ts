@@ -78,7 +78,12 @@ export function createTaskSender(tasks: TasksClient, queryClient: QueryClient) {
 
     complete: (task: Task, isCompleted: boolean): Promise<Task> =>
       run(
-        { kind: 'change', tasks: [task], fields: { isCompleted } },
+        // Undoing hands in the task as it was before; it stands where its newest version does.
+        {
+          kind: 'change',
+          tasks: [findKnownTask(queryClient, task.id) ?? task],
+          fields: { isCompleted },
+        },
         [task.id],
         () => sendCompletion(tasks, findKnownTask(queryClient, task.id) ?? task, isCompleted),
         settleChange,

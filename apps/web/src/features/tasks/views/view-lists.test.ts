@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { makeTask } from '../data/test-task.ts'
-import { holdsTask } from './view-lists.ts'
+import { holdsTask, sectionsOf } from './view-lists.ts'
 import { plainView, type View } from './view-params.ts'
 
 const today = '2026-11-21'
@@ -27,4 +27,11 @@ it.each<[string, Partial<View>, Parameters<typeof makeTask>[0], boolean]>([
   ['what is done holds nothing open', { view: 'completed' }, {}, false],
 ])('%s', (_name, view, fields, isHeld) => {
   expect(holdsTask({ ...plainView, ...view }, makeTask(fields), today)).toBe(isHeld)
+})
+
+it('today shows a task once that both of its lists hold', () => {
+  const [task, other] = [makeTask({ dueDate: today }), makeTask({ dueDate: today })]
+  const done = { ...task, isCompleted: true }
+  const [section] = sectionsOf({ ...plainView, view: 'today' }, [task, other], [done], today)
+  expect(section?.tasks).toEqual([other, done])
 })

@@ -82,8 +82,11 @@ export function sectionsOf(
 ): Section[] {
   if (!isByDay(view)) return withoutEmpty([plainSection(tasks)])
   if (!isToday(view)) return daysOf(tasks, today)
-  const overdue = tasks.filter(({ dueDate }) => dueDate !== null && dueDate < today)
-  const due = [...tasks.filter(({ dueDate }) => dueDate === today), ...done]
+  // While a tick is on its way, each of the two lists may hold the task, the one read before it and the other after it.
+  const ids = new Set(done.map(({ id }) => id))
+  const open = tasks.filter(({ id }) => !ids.has(id))
+  const overdue = open.filter(({ dueDate }) => dueDate !== null && dueDate < today)
+  const due = [...open.filter(({ dueDate }) => dueDate === today), ...done]
   return withoutEmpty([
     { id: 'overdue', heading: 'Overdue', isOneDay: false, tasks: overdue },
     { id: 'today', heading: overdue.length > 0 ? 'Today' : null, isOneDay: true, tasks: due },
