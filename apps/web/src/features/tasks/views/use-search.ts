@@ -11,6 +11,8 @@ export function useSearch(viewKey: string) {
   const { view } = useView()
   const [wantedIn, setWantedIn] = useState<string | null>(null)
   const isWanted = wantedIn === viewKey
+  // Back in the view, it is not open again.
+  if (wantedIn !== null && !isWanted) setWantedIn(null)
   const field = useRef<HTMLInputElement>(null)
 
   useEffect(() => {
