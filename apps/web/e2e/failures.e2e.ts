@@ -9,7 +9,7 @@ import {
   shownTitles,
   test,
 } from './fixtures.ts'
-import { openDashboard } from './quiet.ts'
+import { openDashboard, waitForQuiet } from './quiet.ts'
 
 const lostConnection = /net::ERR_/
 const badStatus = /status of [45]\d\d/
@@ -130,6 +130,29 @@ test('when the session has ended, signing in leads back to the words as they wer
   await details.getByRole('textbox', { name: 'Notes' }).press('Control+Enter')
   await expect(rowOf(page, 'Pay rent').getByLabel('has notes')).toBeVisible()
   await expect(quickAdd(page)).toHaveValue('Half a thought')
+})
+
+test('an edit that was saved after all, its answer lost, is not kept as unsaved', async ({
+  page,
+  person,
+  expectedErrors,
+}) => {
+  expectedErrors.push(lostConnection)
+  await addTasks(person, 'Swep')
+  await openDashboard(page)
+  await intercept(page, 'PATCH', /\/api\/tasks\//, async (route) => {
+    await route.fetch()
+    await breakOff(route)
+  })
+  await page.keyboard.press('j')
+  await page.keyboard.press('e')
+  await page.keyboard.type('Sweep')
+  const isLost = page.waitForEvent('requestfailed')
+  await page.keyboard.press('Enter')
+  await isLost
+  await waitForQuiet(page)
+  await expect(page.getByRole('list', { name: 'Changes not saved yet' })).toBeHidden()
+  await expect(rowOf(page, 'Sweep')).toBeVisible()
 })
 
 test('a next page that fails can be asked for again', async ({ page, person, expectedErrors }) => {

@@ -1,11 +1,14 @@
 'use client'
 
+import { useQueryClient } from '@tanstack/react-query'
 import { CircleAlert } from 'lucide-react'
+import { useEffect } from 'react'
 import { Button } from '../../../components/ui/button.tsx'
 import { quoteTitle } from '../data/quote-title.ts'
+import { findKnownTask } from '../data/task-queries.ts'
 import { useTaskDrafts } from '../data/tasks-provider.tsx'
 import { useDrafts } from '../drafts/use-drafts.ts'
-import { fieldNames } from './task-field.ts'
+import { fieldNames, fieldText } from './task-field.ts'
 
 type UnsavedEditsProps = {
   /** The task whose panel is open and says the same. */
@@ -16,9 +19,19 @@ type UnsavedEditsProps = {
 /** Changes of tasks that could not be saved. They wait here until they are looked at again or given up. */
 export function UnsavedEdits({ openTaskId, onOpen }: UnsavedEditsProps) {
   const { edits } = useTaskDrafts()
+  const queryClient = useQueryClient()
   const failed = [...useDrafts(edits)].filter(
     ([, { failure, taskId }]) => failure !== null && taskId !== openTaskId,
   )
+
+  useEffect(() => {
+    // Saved after all: only the answer was lost, or another device wrote the same.
+    for (const [name, { taskId, field, typed }] of failed) {
+      const task = findKnownTask(queryClient, taskId)
+      if (task && fieldText(task, field) === typed) edits.drop(name)
+    }
+  })
+
   if (failed.length === 0) return null
   return (
     <ul aria-label="Changes not saved yet">
