@@ -17,17 +17,17 @@ export function describeLabelProblem(typed: string, labels: readonly string[]): 
   return 'The label has a character that cannot be stored.'
 }
 
-/** Says why a typed label cannot be added to several tasks; null when it can, to at least one of them. */
+/** Says why a typed label cannot be given to all of several tasks; null when it can. Those that have it already do not stand in the way, unless all do. */
 export function describeSharedLabelProblem(
   typed: string,
   tasks: readonly Pick<Task, 'title' | 'labels'>[],
 ): string | null {
-  const label = typed.trim()
-  const lacking = tasks.filter(({ labels }) => !labels.includes(label))
-  const full = lacking.find(({ labels }) => labels.length >= MOST_LABELS)
   const problem = describeLabelProblem(typed, [])
   if (problem !== null) return problem
+  const label = typed.trim()
+  const lacking = tasks.filter(({ labels }) => !labels.includes(label))
   if (lacking.length === 0) return `All of them have the label ${label} already.`
+  const full = lacking.find(({ labels }) => labels.length >= MOST_LABELS)
   if (full === undefined) return null
   return `${quoteTitle(full.title)} has ${MOST_LABELS} labels. Take one away from it first.`
 }

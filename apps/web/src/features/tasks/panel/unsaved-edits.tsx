@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { CircleAlert } from 'lucide-react'
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import { Button } from '../../../components/ui/button.tsx'
 import { quoteTitle } from '../data/quote-title.ts'
 import { findKnownTask } from '../data/task-queries.ts'
@@ -24,8 +24,8 @@ export function UnsavedEdits({ openTaskId, onOpen }: UnsavedEditsProps) {
     ([, { failure, taskId }]) => failure !== null && taskId !== openTaskId,
   )
 
-  useEffect(() => {
-    // Saved after all: only the answer was lost, or another device wrote the same.
+  // Before anything is painted: what is saved after all, its answer lost, is not to flash as unsaved.
+  useLayoutEffect(() => {
     for (const [name, { taskId, field, typed }] of failed) {
       const task = findKnownTask(queryClient, taskId)
       if (task && fieldText(task, field) === typed) edits.drop(name)
