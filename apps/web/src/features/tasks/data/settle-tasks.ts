@@ -1,10 +1,10 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
 import type { Task, TaskEvent } from '@tend/contracts'
 import { changesToEnd } from './changes-on-their-way.ts'
+import { keepPlaces, losePlaces } from './lingering-tasks.ts'
 import { placeTasks, withoutTasks } from './place-tasks.ts'
 import { noteSettlement } from './read-undisturbed.ts'
 import { refreshCalmly } from './refresh-calmly.ts'
-import type { LingeringTasks } from './show-tasks.ts'
 import {
   type FindKnownTask,
   indexKnownTasks,
@@ -90,7 +90,7 @@ export function settleDeletions(
     }),
   )
   for (const id of gone) queryClient.setQueryData<Task | null>(taskKeys.one(id), null)
-  setLingering(queryClient, (lingering) => withoutKeys(lingering, gone))
+  losePlaces(queryClient, gone)
   changeLists(queryClient, (query, pages) =>
     query.status === 'deleted' && where !== 'nowhere' ? pages : withoutTasks(pages, gone),
   )
@@ -129,11 +129,6 @@ export function refreshTasks(queryClient: QueryClient): Promise<void> {
   return queryClient.invalidateQueries({ queryKey: taskKeys.all })
 }
 
-/** Lets go of the places that tasks have kept: what was completed in a list of open tasks leaves it. */
-export function clearLingering(queryClient: QueryClient): void {
-  setLingering(queryClient, () => new Map())
-}
-
 /** From where a task came, if that is known, and where it is now. */
 type Move = { before: Whereabouts | undefined; after: Whereabouts }
 
@@ -160,39 +155,6 @@ function refreshTrash(queryClient: QueryClient): void {
       predicate: ({ queryKey }) => isTrashKey(queryKey),
     })
   })
-}
-
-type TaskMove = { before: ReturnType<FindKnownTask>; after: Task }
-
-/** A task whose status changes keeps its place in the lists it stands in; one that changes back needs none. */
-function keepPlaces(queryClient: QueryClient, moves: readonly TaskMove[]): void {
-  setLingering(queryClient, (lingering) => {
-    const kept = moves.flatMap(({ before, after }) => {
-      const place = placeToKeep(lingering.get(after.id)?.place, before, after)
-      return place === null ? [] : [[after.id, { task: after, place }] as const]
-    })
-    return kept.length === 0 ? lingering : new Map([...lingering, ...kept])
-  })
-}
-
-function placeToKeep(
-  kept: Task | undefined,
-  before: ReturnType<FindKnownTask>,
-  after: Task,
-): Task | null {
-  if (kept) return { ...after, isCompleted: kept.isCompleted, updatedAt: kept.updatedAt }
-  return before && before.isCompleted !== after.isCompleted ? before : null
-}
-
-function setLingering(
-  queryClient: QueryClient,
-  change: (lingering: LingeringTasks) => LingeringTasks,
-): void {
-  queryClient.setQueryData<LingeringTasks>(taskKeys.lingering, (now) => change(now ?? new Map()))
-}
-
-function withoutKeys(lingering: LingeringTasks, ids: ReadonlySet<string>): LingeringTasks {
-  return new Map([...lingering].filter(([key]) => !ids.has(key)))
 }
 
 /** Stops the reads under way, which may be from before the change: what comes of them would take it back. */

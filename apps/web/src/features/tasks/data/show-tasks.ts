@@ -1,13 +1,8 @@
 import type { Task } from '@tend/contracts'
+import type { LingeringTasks } from './lingering-tasks.ts'
 import { arrivingTask, type ListedTask, type TaskChange } from './task-changes.ts'
 import { changeFields } from './task-fields.ts'
 import { belongsTo, compareTasks, type TaskQuery } from './task-query.ts'
-
-/**
- * Tasks that were completed or reopened while a view is open. They keep the `place` they had, so that nothing jumps
- * under the pointer, until the view is left.
- */
-export type LingeringTasks = ReadonlyMap<string, { task: Task; place: Task }>
 
 type Around = {
   /** Whether all of the list is loaded. */

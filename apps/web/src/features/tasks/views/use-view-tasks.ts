@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
-import { clearLingering } from '../data/settle-tasks.ts'
+import { clearLingering } from '../data/lingering-tasks.ts'
 import { useToday } from '../data/tasks-provider.tsx'
 import { useTaskList } from '../data/use-task-list.ts'
 import { doneList, goesOnAfter, isToday, listOf, sectionsOf } from './view-lists.ts'
