@@ -45,7 +45,7 @@ test('a tick shows at once and goes back when the server refuses', async ({
 }) => {
   expectedErrors.push(badStatus)
   await addTasks(person, 'Pay rent')
-  await page.goto('/dashboard')
+  await openDashboard(page)
   await intercept(page, 'POST', /\/toggle$/, async (route) => {
     await page.waitForTimeout(600)
     await answerWith('INTERNAL_ERROR')(route)

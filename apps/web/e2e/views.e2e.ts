@@ -10,7 +10,7 @@ import {
   shownTitles,
   test,
 } from './fixtures.ts'
-import { waitForQuiet } from './quiet.ts'
+import { openDashboard, waitForQuiet } from './quiet.ts'
 
 /** The link to a view at the side, with the number it shows: "Today 2". */
 function viewLink(page: Page, name: string): Locator {
@@ -31,7 +31,7 @@ test('every view shows its tasks, and every count follows at once', async ({ pag
     { title: 'Book the train', dueDate: dayFromNow(9), labels: ['travel'] },
     { title: 'Read a chapter' },
   ])
-  await page.goto('/dashboard')
+  await openDashboard(page)
   await expect(viewLink(page, 'All')).toHaveAccessibleName('All 5')
 
   await test.step('Today, with a server that takes its time', async () => {
