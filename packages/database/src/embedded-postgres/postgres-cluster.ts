@@ -92,9 +92,16 @@ async function writeSecret(file: string, text: string, account: Account): Promis
   }
 }
 
+// An initdb whose starter was killed writes on for a moment into what is being removed here, so it is tried again.
 async function removeDrafts(store: string): Promise<void> {
   for (const name of await readdir(store)) {
-    if (name.startsWith('new-')) await rm(path.join(store, name), { recursive: true, force: true })
+    if (!name.startsWith('new-')) continue
+    await rm(path.join(store, name), {
+      recursive: true,
+      force: true,
+      maxRetries: 10,
+      retryDelay: 50,
+    })
   }
 }
 
