@@ -22,6 +22,26 @@ function section(page: Page, name: string): Locator {
   return page.getByRole('main').getByRole('list', { name }).getByRole('button')
 }
 
+test('the title names the view that was opened before the page was all at work', async ({
+  page,
+  person,
+}) => {
+  await seedTasks(person, [{ title: 'Pay rent', dueDate: dayFromNow(0) }, { title: 'Read' }])
+  // Once is not enough to see a title that comes late and takes the place of the right one.
+  for (let visit = 1; visit <= 4; visit += 1) {
+    await page.goto('/dashboard', { waitUntil: 'commit' })
+    await viewLink(page, 'Today').click()
+    await expect(page).toHaveURL('/dashboard?view=today')
+    await waitForQuiet(page)
+    expect(await page.title()).toBe('(1) Today · Tend')
+  }
+  await page.getByRole('button', { name: 'Account' }).click()
+  await page.getByRole('menuitem', { name: 'Settings' }).click()
+  await expect(page).toHaveTitle('Settings · Tend')
+  await waitForQuiet(page)
+  expect(await page.title()).toBe('Settings · Tend')
+})
+
 test('every view shows its tasks, and every count follows at once', async ({ page, person }) => {
   await seedTasks(person, [
     { title: 'Renew the passport', dueDate: dayFromNow(-2) },

@@ -1,9 +1,10 @@
 'use client'
 
-import { type ReactNode, useEffect } from 'react'
+import type { ReactNode } from 'react'
 import { countTasks } from '../data/count-tasks.ts'
 import { useTaskTotals } from '../data/use-task-totals.ts'
 import { countOf, countsOpenTasks, describeView } from './describe-view.ts'
+import { usePageTitle } from './use-page-title.ts'
 import type { View } from './view-params.ts'
 
 type ViewHeadingProps = {
@@ -22,9 +23,7 @@ export function ViewHeading({ view, search, children }: ViewHeadingProps) {
   const isOpen = countsOpenTasks(view)
   const hasTasks = totals !== undefined && totals.open + totals.completed > 0
 
-  useEffect(() => {
-    document.title = isOpen && count ? `(${count}) ${name} · Tend` : `${name} · Tend`
-  }, [name, count, isOpen])
+  usePageTitle(isOpen && count ? `(${count}) ${name} · Tend` : `${name} · Tend`)
 
   if (search) {
     return (
