@@ -1,7 +1,7 @@
 import { expectNoViolations } from './axe.ts'
 import { answerWith, intercept } from './faults.ts'
 import { addTasks, expect, quickAdd, test } from './fixtures.ts'
-import { openDashboard } from './quiet.ts'
+import { openDashboard, waitForQuiet } from './quiet.ts'
 
 test('the palette goes to views and tasks, and runs commands, by keys alone', async ({
   page,
@@ -59,6 +59,61 @@ test('the palette goes to views and tasks, and runs commands, by keys alone', as
   await page.keyboard.type('sign out')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL('/login')
+})
+
+test('what is typed before a part of the page is there does nothing to the tasks', async ({
+  page,
+  person,
+}) => {
+  await addTasks(person, 'Water the plants')
+  await openDashboard(page)
+  await page.route('**/_next/static/chunks/**', async (route) => {
+    await page.waitForTimeout(700)
+    await route.fallback()
+  })
+  await page.keyboard.press('j')
+  await page.keyboard.press('Control+k')
+  // Each of these letters is a key of the list as well.
+  await page.keyboard.type('exc')
+  await page.keyboard.press('Backspace')
+  const field = page.getByRole('dialog', { name: 'Commands and tasks' }).getByRole('combobox')
+  await expect(field).toHaveValue('ex')
+  await page.keyboard.type('port as')
+  await expect(field).toHaveValue('export as')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('x')
+  await page.getByRole('toolbar').getByRole('button', { name: 'Label' }).click()
+  await page.keyboard.type('c#')
+  await expect(page.getByRole('dialog', { name: 'Label for the selected tasks' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('toolbar')).toContainText('1 selected')
+  await expect(page.getByRole('checkbox', { name: 'Water the plants' })).not.toBeChecked()
+})
+
+test('the palette that was asked for and called off does not come', async ({ page, person }) => {
+  await addTasks(person, 'Water the plants')
+  await openDashboard(page)
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route('**/_next/static/chunks/**', async (route) => {
+    await held
+    await route.fallback()
+  })
+  await page.keyboard.press('j')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('tr')
+  await page.keyboard.press('Escape')
+  release()
+  await waitForQuiet(page)
+  const palette = page.getByRole('dialog', { name: 'Commands and tasks' })
+  await expect(palette).toBeHidden()
+  await page.keyboard.press('Control+k')
+  await expect(palette.getByRole('combobox')).toHaveValue('')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('c')
+  await expect(page.getByRole('checkbox', { name: 'Water the plants' })).toBeChecked()
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {

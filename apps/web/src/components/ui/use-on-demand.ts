@@ -3,6 +3,13 @@
 import { useCallback, useState } from 'react'
 import { toast } from './toast.ts'
 
+let awaited = 0
+
+/** Whether a part that was asked for is still on its way: what is typed now is meant for it. */
+export function isPartAwaited(): boolean {
+  return awaited > 0
+}
+
 /**
  * A part of the page that is fetched when it is first asked for, to keep it out of what every page loads. `preload`
  * fetches it ahead, as when its button is pointed at; without a connection, `demand` says so, gives false, and may be tried again. `load` is to be the same function each time.
@@ -15,6 +22,7 @@ export function useOnDemand<Part>(load: () => Promise<Part>) {
   }
 
   const demand = useCallback(async (): Promise<boolean> => {
+    awaited += 1
     try {
       const loaded = await load()
       setPart(() => loaded)
@@ -22,6 +30,8 @@ export function useOnDemand<Part>(load: () => Promise<Part>) {
     } catch {
       toast.error('This part of Tend could not be fetched. Check your connection and try again.')
       return false
+    } finally {
+      awaited -= 1
     }
   }, [load])
 

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useEffectEvent } from 'react'
+import { isPartAwaited } from '../../../components/ui/use-on-demand.ts'
 
 /** What a key does; false leaves it to the browser. */
 export type KeyActions = Partial<Record<string, (event: KeyboardEvent) => unknown>>
@@ -13,7 +14,7 @@ const PAIR_TIME = 1200
 
 /**
  * Lets single keys act anywhere on the page, named as in `KeyboardEvent.key`, two in a row as in `g t`, with `Mod+` for Ctrl or ⌘ and `Shift+` for
- * keys that print nothing. They rest while the person types, or while a dialog or a menu is open.
+ * keys that print nothing. They rest while the person types, and while a dialog or a menu is open or on its way.
  */
 export function useKeys(actions: KeyActions): void {
   const act = useEffectEvent((name: string, event: KeyboardEvent) => {
@@ -24,7 +25,8 @@ export function useKeys(actions: KeyActions): void {
   useEffect(() => {
     let waitsUntil = 0
     function onKeyDown(event: KeyboardEvent) {
-      if (event.defaultPrevented || event.isComposing || isTyping(event) || isCovered()) return
+      if (event.defaultPrevented || event.isComposing || isTyping(event)) return
+      if (isCovered() || isPartAwaited()) return
       const name = nameOf(event)
       const isSecond = event.timeStamp < waitsUntil
       waitsUntil = name === FIRST && !isSecond ? event.timeStamp + PAIR_TIME : 0

@@ -1,9 +1,8 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import type { Task } from '@tend/contracts'
 import { Command } from 'cmdk'
-import { Circle, CircleCheck, type LucideIcon, Search } from 'lucide-react'
+import { Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { Dialog } from 'radix-ui'
 import { useEffect, useRef, useState } from 'react'
@@ -21,14 +20,21 @@ import {
   type PaletteActions,
   startsCommand,
 } from './palette-commands.ts'
+import { CommandItem, TaskItem } from './palette-items.tsx'
 import { useFoundTasks } from './use-found-tasks.ts'
 
-type PaletteProps = { actions: PaletteActions; onClose: () => void }
+type PaletteProps = {
+  actions: PaletteActions
+  /** What was typed before the palette was there. */
+  typedAhead: string
+  onClose: () => void
+}
 
 /** Finds commands and tasks by what is typed. The arrows choose, Enter does it, Escape leaves all as it was. */
-export function Palette({ actions, onClose }: PaletteProps) {
-  const [typed, setTyped] = useState('')
+export function Palette({ actions, typedAhead, onClose }: PaletteProps) {
+  const [typed, setTyped] = useState(typedAhead)
   const opener = useRef(document.activeElement)
+  const field = useRef<HTMLInputElement>(null)
   const chosen = useRef<(() => void) | null>(null)
   const isTaskChosen = useRef(false)
   const groups = findCommands(useCommands(actions), typed)
@@ -57,7 +63,7 @@ export function Palette({ actions, onClose }: PaletteProps) {
   const commandGroups = groups.map((group) => (
     <Command.Group key={group.name} heading={group.name}>
       {group.commands.map((command) => (
-        <Item
+        <CommandItem
           key={command.name}
           id={idOf(group, command)}
           icon={command.icon}
@@ -76,6 +82,12 @@ export function Palette({ actions, onClose }: PaletteProps) {
         <Dialog.Content
           aria-describedby={undefined}
           className="fixed inset-x-4 top-[10vh] z-50 mx-auto flex max-h-[min(30rem,80dvh)] max-w-xl animate-rise flex-col overflow-hidden rounded-float bg-paper-raised shadow-float outline-none max-sm:inset-x-2 max-sm:top-2"
+          onOpenAutoFocus={(event) => {
+            // By itself it selects what was typed ahead, and the next letter would take its place.
+            event.preventDefault()
+            field.current?.focus()
+            field.current?.setSelectionRange(typed.length, typed.length)
+          }}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
             // The details of a task take the focus from nobody who is writing.
@@ -101,6 +113,7 @@ export function Palette({ actions, onClose }: PaletteProps) {
                 className="shrink-0 text-ink-muted"
               />
               <Command.Input
+                ref={field}
                 value={typed}
                 onValueChange={setTyped}
                 placeholder="Find a task or a command"
@@ -127,7 +140,7 @@ export function Palette({ actions, onClose }: PaletteProps) {
               {!isCommand && commandGroups}
               {q !== '' && (
                 <Command.Group heading="Search">
-                  <Item
+                  <CommandItem
                     id="search"
                     icon={Search}
                     words={`Search all tasks for “${q}”`}
@@ -161,57 +174,6 @@ function useCommands(actions: PaletteActions) {
   const openPage = (href: string) => router.push(href)
   return listCommands({ ...actions, tend, labels, goTo, undo: undoLast, openPage })
 }
-
-type ItemProps = {
-  /** Tells it from all others. */
-  id: string
-  icon: LucideIcon
-  words: string
-  keys?: string | undefined
-  onSelect: () => void
-}
-
-function Item({ id, icon: Icon, words, keys, onSelect }: ItemProps) {
-  return (
-    <Command.Item value={id} onSelect={onSelect} className={itemClass}>
-      <Icon aria-hidden size={18} strokeWidth={1.75} className="shrink-0 text-ink-muted" />
-      <span dir="auto" className="min-w-0 flex-1 truncate">
-        {words}
-      </span>
-      {keys !== undefined && (
-        <span aria-hidden className="flex gap-1 text-ink-muted pointer-coarse:hidden">
-          {keys.split(' ').map((key) => (
-            <kbd
-              key={key}
-              className="min-w-6 rounded-[0.35rem] border border-line px-1.5 text-center font-sans text-meta"
-            >
-              {key}
-            </kbd>
-          ))}
-        </span>
-      )}
-    </Command.Item>
-  )
-}
-
-function TaskItem({ task, onSelect }: { task: Task; onSelect: () => void }) {
-  const Icon = task.isCompleted ? CircleCheck : Circle
-  return (
-    <Command.Item value={task.id} onSelect={onSelect} className={itemClass}>
-      <Icon aria-hidden size={18} strokeWidth={1.75} className="shrink-0 text-ink-muted" />
-      <span
-        dir="auto"
-        className={`min-w-0 flex-1 truncate ${task.isCompleted ? 'text-ink-muted line-through decoration-1' : ''}`}
-      >
-        {task.title}
-      </span>
-      {task.isCompleted && <span className="sr-only">completed</span>}
-    </Command.Item>
-  )
-}
-
-const itemClass =
-  'flex h-10 cursor-pointer select-none items-center gap-3 rounded-control px-2.5 data-[selected=true]:bg-paper-sunk data-[selected=true]:shadow-[inset_2px_0_0_var(--accent)] pointer-coarse:h-12'
 
 function sayFound(q: string, count: number): string {
   if (q === '') return ''

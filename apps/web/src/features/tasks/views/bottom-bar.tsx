@@ -19,11 +19,6 @@ export function BottomBar() {
   const { part, preload, demand } = useOnDemand(loadSheet)
   const isElsewhere = view.label !== null || view.view === 'completed' || view.view === 'trash'
 
-  async function open() {
-    await demand()
-    setIsOpen(true)
-  }
-
   return (
     <nav
       aria-label="Views"
@@ -45,7 +40,7 @@ export function BottomBar() {
         aria-current={isElsewhere ? 'true' : undefined}
         onPointerEnter={preload}
         onFocus={preload}
-        onClick={() => void open()}
+        onClick={() => void demand().then(setIsOpen)}
         className={itemClass}
       >
         <Ellipsis aria-hidden size={20} strokeWidth={1.75} />
