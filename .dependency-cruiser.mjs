@@ -47,6 +47,18 @@ export default {
       to: { path: '^packages/', pathNot: '^packages/(contracts|quick-add)/' },
     },
     {
+      name: 'api-knows-three-packages',
+      severity: 'error',
+      from: { path: '^apps/api/' },
+      to: { path: '^packages/', pathNot: '^packages/(contracts|database|runtime)/' },
+    },
+    {
+      name: 'web-knows-four-packages',
+      severity: 'error',
+      from: { path: '^apps/web/' },
+      to: { path: '^packages/', pathNot: '^packages/(contracts|database|runtime|quick-add)/' },
+    },
+    {
       name: 'apps-know-no-other-app',
       comment: 'Apps share the contract and the database, never code.',
       severity: 'error',

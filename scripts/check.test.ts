@@ -35,6 +35,20 @@ describe('the check fails on a planted violation:', () => {
       says: 'apps-know-no-other-app: apps/api/src/planted.ts',
     },
     {
+      violation: 'a package that an app has no business with',
+      step: 'arrows',
+      file: 'apps/api/src/planted.ts',
+      code: "import '../../../packages/quick-add/src/calendar-day.ts'\n",
+      says: 'api-knows-three-packages: apps/api/src/planted.ts',
+    },
+    {
+      violation: 'an import of one feature by another',
+      step: 'arrows',
+      file: 'apps/web/src/features/account/planted.ts',
+      code: "import '../tasks/data/count-tasks.ts'\n",
+      says: 'no-feature-imports-another: apps/web/src/features/account/planted.ts',
+    },
+    {
       violation: 'something of Node in the contract',
       step: 'arrows',
       file: 'packages/contracts/src/planted.ts',

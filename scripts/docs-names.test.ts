@@ -4,7 +4,12 @@ import { problems } from '@tend/contracts'
 import { accessTokenClaimsSchema, accessTokenHeaderSchema } from '@tend/contracts/access-token'
 import { createAuthDocument, createTasksDocument } from '@tend/contracts/openapi'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { workspaceRoot } from './env.ts'
+
+const turboSchema = z.object({
+  tasks: z.object({ dev: z.object({ passThroughEnv: z.array(z.string()) }) }),
+})
 
 const documents = globSync(['*.md', 'docs/**/*.md', 'packages/*/README.md', 'apps/*/README.md'], {
   cwd: workspaceRoot,
@@ -129,6 +134,11 @@ it('.env.example explains every setting that the servers read, and no other', ()
   const expected = new Set([...read, 'DATA_DIR'])
   expected.delete('NODE_ENV')
   expect(settings).toEqual([...expected].sort())
+})
+
+it('`turbo dev` hands on every setting that .env.example explains', () => {
+  const { tasks } = turboSchema.parse(JSON.parse(read('turbo.json')))
+  expect(tasks.dev.passThroughEnv.toSorted()).toEqual(settings)
 })
 
 it('docs/data-model.md has the columns of a task, and no other', () => {

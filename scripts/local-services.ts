@@ -35,7 +35,7 @@ export async function startLocalServices(
   }
   try {
     report('Bringing the database up to date …')
-    await migrate(environment.DATABASE_URL)
+    await migrate(environment.DATABASE_DIRECT_URL || environment.DATABASE_URL)
   } catch (error) {
     await stop()
     throw error

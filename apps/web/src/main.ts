@@ -130,7 +130,7 @@ function describeFailure(error: unknown): string {
     return 'The port is taken by another program: stop it, or set WEB_PORT (or METRICS_PORT) to a free one.'
   }
   if (error.message.includes('production build')) {
-    return 'There is no build yet: run `pnpm build` first, or `npm start`, which does all there is to do.'
+    return 'There is no build yet: run `pnpm --filter @tend/web build` first, or `npm start`, which does all there is to do.'
   }
   return error.stack ?? error.message
 }

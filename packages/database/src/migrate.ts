@@ -82,7 +82,8 @@ export async function dropSchema<Schema>(db: Kysely<Schema>): Promise<void> {
   })
 }
 
-// In a transaction: the lock goes with it whatever happens, and a transaction pooler keeps it on one connection.
+// In a transaction: this lock goes with it whatever happens. Kysely takes one of its own beside it, for the session, which a
+// pooler in transaction mode may keep after a failure: migrations go past it.
 async function runUnlessLocked<Schema>(trx: Transaction<Schema>): Promise<string[] | undefined> {
   const lock = await sql<{ taken: boolean }>`
     select pg_try_advisory_xact_lock(${lockKey}) as taken, set_config('statement_timeout', '0', true)
