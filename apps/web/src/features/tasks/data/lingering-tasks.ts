@@ -1,6 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Task } from '@tend/contracts'
-import { type FindKnownTask, taskKeys } from './task-queries.ts'
 
 /**
  * Tasks that were completed or reopened while a view is open. They keep the `place` they had, so that nothing jumps
@@ -8,9 +7,12 @@ import { type FindKnownTask, taskKeys } from './task-queries.ts'
  */
 export type LingeringTasks = ReadonlyMap<string, { task: Task; place: Task }>
 
-type TaskMove = { before: ReturnType<FindKnownTask>; after: Task }
+/** The key under which they are cached. */
+export const lingeringKey = ['tasks', 'lingering'] as const
 
-/** A task whose status changes keeps its place in the lists it stands in; one that changes back needs none. */
+type TaskMove = { before: Task | null | undefined; after: Task }
+
+/** A task whose status changes keeps its place in the lists it stands in, also when it changes back. */
 export function keepPlaces(queryClient: QueryClient, moves: readonly TaskMove[]): void {
   setLingering(queryClient, (lingering) => {
     const kept = moves.flatMap(({ before, after }) => {
@@ -18,6 +20,18 @@ export function keepPlaces(queryClient: QueryClient, moves: readonly TaskMove[])
       return place === null ? [] : [[after.id, { task: after, place }] as const]
     })
     return kept.length === 0 ? lingering : new Map([...lingering, ...kept])
+  })
+}
+
+/** Shows tasks in the places they keep as they were read now, which may be before a live event tells of it, or without one. */
+export function updateLingering(queryClient: QueryClient, read: readonly Task[]): void {
+  setLingering(queryClient, (lingering) => {
+    const newer = read.flatMap((task) => {
+      const kept = lingering.get(task.id)
+      if (kept === undefined || kept.task.updatedAt >= task.updatedAt) return []
+      return [[task.id, { task, place: placeKept(kept.place, task) }] as const]
+    })
+    return newer.length === 0 ? lingering : new Map([...lingering, ...newer])
   })
 }
 
@@ -31,18 +45,19 @@ export function clearLingering(queryClient: QueryClient): void {
   setLingering(queryClient, () => new Map())
 }
 
-function placeToKeep(
-  kept: Task | undefined,
-  before: ReturnType<FindKnownTask>,
-  after: Task,
-): Task | null {
-  if (kept) return { ...after, isCompleted: kept.isCompleted, updatedAt: kept.updatedAt }
+function placeToKeep(kept: Task | undefined, before: TaskMove['before'], after: Task): Task | null {
+  if (kept) return placeKept(kept, after)
   return before && before.isCompleted !== after.isCompleted ? before : null
+}
+
+/** What else has changed may move a task. */
+function placeKept({ isCompleted, updatedAt }: Task, task: Task): Task {
+  return { ...task, isCompleted, updatedAt }
 }
 
 function setLingering(
   queryClient: QueryClient,
   change: (lingering: LingeringTasks) => LingeringTasks,
 ): void {
-  queryClient.setQueryData<LingeringTasks>(taskKeys.lingering, (now) => change(now ?? new Map()))
+  queryClient.setQueryData<LingeringTasks>(lingeringKey, (now) => change(now ?? new Map()))
 }

@@ -2,7 +2,7 @@ import { InfiniteQueryObserver, MutationObserver, QueryClient } from '@tanstack/
 import type { Task, TaskPage } from '@tend/contracts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { taskChangeKey } from './changes-on-their-way.ts'
-import type { LingeringTasks } from './lingering-tasks.ts'
+import { type LingeringTasks, lingeringKey } from './lingering-tasks.ts'
 import { settleDeletion, settleTask, settleTaskEvents, settleTasks } from './settle-tasks.ts'
 import { findKnownTask, type TaskPages, taskKeys } from './task-queries.ts'
 import type { TaskQuery } from './task-query.ts'
@@ -65,7 +65,7 @@ describe('an answer of the server', () => {
     const done = laterVersion(newer, { isCompleted: true })
     settleTask(queryClient, done)
     expect(cached(open)).toEqual([older])
-    const lingering = queryClient.getQueryData<LingeringTasks>(taskKeys.lingering)
+    const lingering = queryClient.getQueryData<LingeringTasks>(lingeringKey)
     expect(lingering?.get(newer.id)).toEqual({ task: done, place: newer })
     expect(counted()).toMatchObject({ open: 1, completed: 1 })
   })
@@ -98,7 +98,7 @@ describe('an answer of the server', () => {
     expect(cached(everything)).toEqual(done)
     expect(cached(open)).toEqual([])
     expect(counted()).toMatchObject({ open: 0, completed: 2 })
-    const lingering = queryClient.getQueryData<LingeringTasks>(taskKeys.lingering)
+    const lingering = queryClient.getQueryData<LingeringTasks>(lingeringKey)
     expect([...(lingering?.values() ?? [])].map(({ place }) => place)).toEqual([newer, older])
   })
 

@@ -7,6 +7,7 @@ import {
 import type { Task, TaskPage } from '@tend/contracts'
 import { type TendClient, UnexpectedAnswerError, unwrap } from '@tend/contracts/client'
 import { changesToEnd, listChanges } from './changes-on-their-way.ts'
+import { updateLingering } from './lingering-tasks.ts'
 import { readUndisturbed } from './read-undisturbed.ts'
 import { type TaskQuery, toListQuery } from './task-query.ts'
 import type { TaskTotals } from './task-totals.ts'
@@ -27,7 +28,6 @@ export const taskKeys = {
   allTotals: ['tasks', 'totals'],
   totals: (today: string) => ['tasks', 'totals', today] as const,
   one: (id: string) => ['tasks', 'one', id] as const,
-  lingering: ['tasks', 'lingering'],
 } as const
 
 /** An endless list, page by page. */
@@ -40,8 +40,8 @@ export function taskListOptions(tasks: TasksClient, query: TaskQuery) {
     string | null
   >({
     queryKey: taskKeys.list(query),
-    queryFn: ({ client, pageParam: cursor, signal }) =>
-      readUndisturbed(client, () => {
+    queryFn: async ({ client, pageParam: cursor, signal }) => {
+      const read = await readUndisturbed(client, () => {
         const page = { ...toListQuery(query), limit: PAGE_SIZE }
         const answer = unwrap(
           tasks.list({
@@ -50,7 +50,10 @@ export function taskListOptions(tasks: TasksClient, query: TaskQuery) {
           }),
         )
         return afterAdditions(client, answer)
-      }),
+      })
+      if (query.status !== 'deleted') updateLingering(client, read.items)
+      return read
+    },
     initialPageParam: null,
     getNextPageParam: (page) => page.nextCursor,
   })
@@ -96,11 +99,14 @@ export function taskTotalsOptions(tasks: TasksClient, today: string) {
 export function taskOptions(tasks: TasksClient, id: string) {
   return queryOptions({
     queryKey: taskKeys.one(id),
-    queryFn: ({ client, signal }) =>
-      readUndisturbed(client, async () => {
+    queryFn: async ({ client, signal }) => {
+      const read = await readUndisturbed(client, async () => {
         const answer = await tasks.get({ params: { id }, fetchOptions: { signal } })
         return answer.status === 404 ? null : readBody(await unwrap(Promise.resolve(answer)))
-      }),
+      })
+      if (read !== null) updateLingering(client, [read])
+      return read
+    },
   })
 }
 

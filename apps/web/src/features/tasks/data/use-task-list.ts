@@ -3,9 +3,9 @@
 import { skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTend } from '../../../api/tend-provider.tsx'
-import type { LingeringTasks } from './lingering-tasks.ts'
+import { type LingeringTasks, lingeringKey } from './lingering-tasks.ts'
 import { showTasks } from './show-tasks.ts'
-import { taskKeys, taskListOptions, tasksOf } from './task-queries.ts'
+import { taskListOptions, tasksOf } from './task-queries.ts'
 import type { TaskQuery } from './task-query.ts'
 import { usePendingChanges } from './use-pending-changes.ts'
 
@@ -30,7 +30,7 @@ export function useTaskList(
       taskQuery.q !== undefined && previous?.queryKey[2].q !== undefined ? found : undefined,
   })
   const { data: lingering = none } = useQuery<LingeringTasks>({
-    queryKey: taskKeys.lingering,
+    queryKey: lingeringKey,
     queryFn: skipToken,
   })
   const changes = usePendingChanges()

@@ -7,6 +7,7 @@ import { useEffect, useState } from 'react'
 import { leaveForLogin } from '../../../api/leave-for-login.ts'
 import { useTend } from '../../../api/tend-provider.tsx'
 import { createLanes } from '../data/create-lanes.ts'
+import { clearLingering } from '../data/lingering-tasks.ts'
 import { idOfEvent, refreshTasks, settleTaskEvents } from '../data/settle-tasks.ts'
 import { followTogether } from './follow-together.ts'
 
@@ -26,6 +27,7 @@ export function LiveTasks({ userId }: { userId: string }) {
   useEffect(() => {
     const inOrder = createLanes()
     let gathered: TaskEvent[] = []
+    let hasOpened = false
 
     function settleGathered(): void {
       const events = gathered
@@ -40,7 +42,12 @@ export function LiveTasks({ userId }: { userId: string }) {
           return
         case 'stream.open':
           setIsConnected(true)
-          if (!event.isResumed) void refreshTasks(queryClient)
+          if (!event.isResumed) {
+            // A task in the place it kept stands in no list that would tell of its deletion meanwhile.
+            if (hasOpened) clearLingering(queryClient)
+            void refreshTasks(queryClient)
+          }
+          hasOpened = true
           return
         default:
           if (gathered.push(event) === 1) setTimeout(settleGathered, GATHER)
