@@ -51,9 +51,20 @@ export function createTaskActions(sender: ReturnType<typeof createTaskSender>) {
     follow(deletion, task.id, `${quoteTitle(task.title)} could not be deleted.`, step)
   }
 
-  function bulk(action: BulkTasks['action'], tasks: Task[], step: Undoable | null): void {
-    const failure = `${countTasks(tasks.length)} could not be ${participles[action]}.`
-    follow(sender.bulk(action, tasks), BULK_MESSAGE, failure, step)
+  /** Does one thing to several tasks. `onReached` is told which of them it has come through for. */
+  function bulk(
+    action: BulkTasks['action'],
+    tasks: Task[],
+    step: Undoable | null,
+    onReached: (reached: Task[]) => void = () => {},
+  ): void {
+    const failed = `${countTasks(tasks.length)} could not be ${participles[action]}.`
+    const answer = sender.bulk(action, tasks).then(({ reached, failure }) => {
+      const ids = new Set(reached)
+      onReached(tasks.filter(({ id }) => ids.has(id)))
+      if (failure !== null) sayFailure(BULK_MESSAGE, `${failure.left} of ${failed}`, failure.error)
+    })
+    follow(answer, BULK_MESSAGE, failed, step)
   }
 
   /** Changes several tasks, each on its own. What fails is said once for all of them. */
@@ -135,13 +146,19 @@ export function createTaskActions(sender: ReturnType<typeof createTaskSender>) {
       const changing = tasks.filter((task) => !isAsAsked(action, task))
       if (changing.length === 0) return
       const reverse = opposites[action]
-      const outcome = `${countTasks(changing.length)} ${participles[reverse]}`
-      const undo = () => {
-        toast.dismiss(BULK_MESSAGE)
-        bulk(reverse, changing, null)
+      let reached = changing
+      const step: Undoable = {
+        get outcome() {
+          return `${countTasks(reached.length)} ${participles[reverse]}`
+        },
+        undo: () => {
+          toast.dismiss(BULK_MESSAGE)
+          bulk(reverse, reached, null)
+        },
       }
-      const step = { outcome, undo }
-      bulk(action, changing, step)
+      bulk(action, changing, step, (those) => {
+        reached = those
+      })
       offerUndo(BULK_MESSAGE, `${countTasks(changing.length)} ${participles[action]}`, step)
     },
 

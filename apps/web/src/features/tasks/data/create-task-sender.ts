@@ -3,6 +3,7 @@ import type { BulkTasks, CreateTask, Task } from '@tend/contracts'
 import { taskChangeKey } from './changes-on-their-way.ts'
 import { createLanes } from './create-lanes.ts'
 import {
+  type BulkOutcome,
   sendAddition,
   sendBulk,
   sendCompletion,
@@ -116,14 +117,14 @@ export function createTaskSender(tasks: TasksClient, queryClient: QueryClient) {
         (restored) => settleTask(queryClient, restored, 'trash'),
       ),
 
-    /** Does one thing to several tasks, and answers the ids of those it reached. */
-    bulk: (action: BulkTasks['action'], several: Task[]): Promise<string[]> => {
+    /** Does one thing to several tasks. Rejects when it reached none; when it stopped half-way, the outcome says so. */
+    bulk: (action: BulkTasks['action'], several: Task[]): Promise<BulkOutcome> => {
       const ids = several.map(({ id }) => id)
       return run(
         bulkChange(action, several),
         ids,
         () => sendBulk(tasks, action, ids),
-        (reached) => settleBulk(queryClient, action, several, new Set(reached)),
+        ({ reached }) => settleBulk(queryClient, action, several, new Set(reached)),
       )
     },
   }

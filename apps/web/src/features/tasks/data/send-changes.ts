@@ -14,7 +14,8 @@ export class EditConflictError extends Error {
   }
 }
 
-// What is sent in the moment in which a page is left still arrives. Browsers allow it for small bodies only.
+// What is sent in the moment in which a page is left still arrives. Browsers allow it for small bodies only: fields may be long notes,
+// and many tasks take several requests, so these two are sent without.
 const outlivePage = { keepalive: true }
 
 /** Adds a task. Sent again under the same key, it adds nothing new and answers the same task. */
@@ -102,18 +103,26 @@ export function sendRestoration(tasks: TasksClient, id: string): Promise<Task> {
 /** As many tasks as the API takes at once. */
 const BULK_SIZE = 100
 
-/** Does one thing to any number of tasks, and answers the ids of those it reached. */
+/** The ids of the tasks that were reached, and why it was not gone on with the last few, if so. */
+export type BulkOutcome = { reached: string[]; failure: { error: Error; left: number } | null }
+
+/** Does one thing to any number of tasks. Throws when it fails without having reached any. */
 export async function sendBulk(
   tasks: TasksClient,
   action: BulkTasks['action'],
   ids: readonly string[],
-): Promise<string[]> {
+): Promise<BulkOutcome> {
   const reached: string[] = []
   for (let start = 0; start < ids.length; start += BULK_SIZE) {
     const body = { action, ids: ids.slice(start, start + BULK_SIZE) }
-    reached.push(...(await unwrap(tasks.bulk({ body }))).updated)
+    try {
+      reached.push(...(await unwrap(tasks.bulk({ body }))).updated)
+    } catch (error) {
+      if (reached.length === 0 || !(error instanceof Error)) throw error
+      return { reached, failure: { error, left: ids.length - start } }
+    }
   }
-  return reached
+  return { reached, failure: null }
 }
 
 function isStale(error: unknown): boolean {
