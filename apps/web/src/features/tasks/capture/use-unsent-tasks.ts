@@ -76,7 +76,7 @@ function useOutbox(onAdded: (task: Task) => void): Outbox {
           settleTask(queryClient, added)
           announce('Task added')
           // What was made by an earlier try may have been changed or deleted since.
-          void refreshTasks(queryClient)
+          refreshTasks(queryClient)
           return added
         } catch (error) {
           if (error instanceof SessionEndedError) leaveForLogin()

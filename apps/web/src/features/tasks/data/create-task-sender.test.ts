@@ -1,5 +1,5 @@
 import { InfiniteQueryObserver, QueryClient } from '@tanstack/react-query'
-import type { Task } from '@tend/contracts'
+import { createProblem, type Task } from '@tend/contracts'
 import { createTasksClientWithToken } from '@tend/contracts/client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createTaskSender } from './create-task-sender.ts'
@@ -90,4 +90,64 @@ it('a list with another task of the same title waits for no addition', async () 
     ...taskListOptions(tasks, { ...everything, sort: 'oldest' }),
   })
   expect(tasksOf(page)).toEqual([task])
+})
+
+describe('a list is read only now and then', () => {
+  /** How often a list was read. */
+  let reads: number
+
+  beforeEach(() => {
+    vi.useFakeTimers()
+    reads = 0
+  })
+
+  afterEach(() => void vi.useRealTimers())
+
+  const later = (milliseconds: number) =>
+    new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+  it('while the server refuses one change after the other', async () => {
+    vi.stubGlobal('fetch', async (address: string, { method }: RequestInit) => {
+      if (method === 'GET') {
+        reads += 1
+        return Response.json({ items, nextCursor: null })
+      }
+      await later(10 * Number(new URL(address).pathname.slice(-3)))
+      const headers = { 'content-type': 'application/problem+json' }
+      const problem = createProblem('RATE_LIMITED', { requestId: 'request-7' })
+      return Response.json(problem, { status: problem.status, headers })
+    })
+    const several = Array.from({ length: 100 }, () => makeTask())
+    const stop = openList()
+    const sender = createTaskSender(tasks, queryClient)
+    const answers = several.map((one) => sender.change(one, { dueDate: '2026-12-01' }))
+    void Promise.allSettled(answers)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(reads).toBeGreaterThan(1)
+    expect(reads).toBeLessThan(10)
+    stop()
+  })
+
+  it('while another device changes tasks, and once more at the end', async () => {
+    vi.stubGlobal('fetch', async (_: string, { signal }: RequestInit) => {
+      reads += 1
+      const answered = { items, nextCursor: null }
+      await later(100)
+      signal?.throwIfAborted()
+      return Response.json(answered)
+    })
+    const unknown = makeTask()
+    const stop = openList()
+    void queryClient.invalidateQueries({ queryKey: taskKeys.lists })
+    for (let count = 1; count <= 50; count += 1) {
+      task = laterVersion(task, { title: `Title ${count}` })
+      items = [unknown, task]
+      void settleTaskEvents(queryClient, [{ type: 'task.updated', task }])
+      await vi.advanceTimersByTimeAsync(60)
+    }
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(reads).toBeLessThan(15)
+    expect(cached()).toEqual(items)
+    stop()
+  })
 })

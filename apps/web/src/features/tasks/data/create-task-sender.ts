@@ -41,7 +41,7 @@ export function createTaskSender(tasks: TasksClient, queryClient: QueryClient) {
       mutationFn: () => inOrder(lanes, send),
       onSuccess: settle,
       // The answer may have been lost on its way back, with the change in place.
-      onError: () => void refreshTasks(queryClient),
+      onError: () => refreshTasks(queryClient),
     })
     return observer.mutate(change)
   }
@@ -54,7 +54,7 @@ export function createTaskSender(tasks: TasksClient, queryClient: QueryClient) {
 
   /** Takes over the answer to a change of one task, unless live events have told meanwhile that the task is gone. */
   function settleChange(changed: Task): void {
-    if (findKnownTask(queryClient, changed.id) === null) void refreshTasks(queryClient)
+    if (findKnownTask(queryClient, changed.id) === null) refreshTasks(queryClient)
     else settleTask(queryClient, changed)
   }
 
@@ -104,7 +104,7 @@ export function createTaskSender(tasks: TasksClient, queryClient: QueryClient) {
           const known = find()
           settleDeletion(queryClient, task.id, isPermanent ? 'nowhere' : 'trash')
           // Live events have told of a newer version, which may be one that was restored since.
-          if (known && known.updatedAt !== sentFor?.updatedAt) void refreshTasks(queryClient)
+          if (known && known.updatedAt !== sentFor?.updatedAt) refreshTasks(queryClient)
         },
       )
     },
@@ -158,5 +158,5 @@ function settleBulk(
     })
     settleTasks(queryClient, versions, action === 'restore' ? 'trash' : undefined)
   })
-  void refreshTasks(queryClient)
+  refreshTasks(queryClient)
 }

@@ -125,8 +125,10 @@ export function idOfEvent(event: TaskEvent): string {
 }
 
 /** Reads everything again, after an outcome that is not known. What is not on the page is read when it comes there. */
-export function refreshTasks(queryClient: QueryClient): Promise<void> {
-  return queryClient.invalidateQueries({ queryKey: taskKeys.all })
+export function refreshTasks(queryClient: QueryClient): void {
+  refreshCalmly(queryClient, 'all', () => {
+    void queryClient.invalidateQueries({ queryKey: taskKeys.all })
+  })
 }
 
 /** From where a task came, if that is known, and where it is now. */
@@ -172,9 +174,11 @@ function stopReads(queryClient: QueryClient): Query[] {
 }
 
 function readAgain(queryClient: QueryClient, reads: Query[]): void {
-  const keys = new Set(reads.map(({ queryHash }) => queryHash))
-  if (keys.size === 0) return
-  void queryClient.invalidateQueries({ predicate: ({ queryHash }) => keys.has(queryHash) })
+  for (const { queryHash, queryKey } of reads) {
+    refreshCalmly(queryClient, queryHash, () => {
+      void queryClient.invalidateQueries({ queryKey, exact: true })
+    })
+  }
 }
 
 function changeLists(

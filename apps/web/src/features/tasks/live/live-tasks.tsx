@@ -45,7 +45,7 @@ export function LiveTasks({ userId }: { userId: string }) {
           if (!event.isResumed) {
             // A task in the place it kept stands in no list that would tell of its deletion meanwhile.
             if (hasOpened) clearLingering(queryClient)
-            void refreshTasks(queryClient)
+            refreshTasks(queryClient)
           }
           hasOpened = true
           return

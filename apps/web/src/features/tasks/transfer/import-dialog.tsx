@@ -39,7 +39,7 @@ export function ImportDialog({ file, onClose, onReturnFocus }: ImportDialogProps
     mutationFn: (body: TaskExport) => unwrap(tend.tasks.import({ body })),
     onSuccess: (result) => {
       announce(describeResult(result))
-      return refreshTasks(queryClient)
+      refreshTasks(queryClient)
     },
   })
   const close = () => adding.isPending || onClose()
