@@ -1,7 +1,16 @@
 import { unwrap } from '@tend/contracts/client'
 import { expectNoViolations } from './axe.ts'
 import { answerWith, intercept } from './faults.ts'
-import { expect, type Person, rowOf, seedTasks, test } from './fixtures.ts'
+import {
+  addTasks,
+  detailsOf,
+  expect,
+  type Person,
+  rowOf,
+  seedTasks,
+  shownTitles,
+  test,
+} from './fixtures.ts'
 
 /** Fills the trash of a person; gives the tasks, the first on top. */
 async function fillTrash(person: Person, count: number) {
@@ -82,4 +91,28 @@ test('a trash that can only be emptied in part says so, and keeps the rest', asy
   await empty()
   await expect(page.getByText('The trash is empty.')).toBeVisible()
   await expect.poll(async () => (await unwrap(person.tasks.counts())).deleted).toBe(0)
+})
+
+test('a live task opened over the trash is moved there, not deleted for good, and the trash stays', async ({
+  page,
+  person,
+}) => {
+  const [gone, live] = await addTasks(person, 'Old list', 'Pay rent')
+  await unwrap(person.tasks.delete({ params: { id: gone?.id ?? '' } }))
+  await page.goto(`/dashboard?view=trash&task=${live?.id}`)
+  const details = detailsOf(page)
+  await details.getByRole('button', { name: 'Close details' }).click()
+  await expect(details).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Old list', exact: true })).toBeFocused()
+  await expect(page).toHaveURL(/\?view=trash$/)
+  await page.goBack()
+  await details.getByRole('button', { name: 'Delete Pay rent' }).click()
+  await expect(details).toBeHidden()
+  await expect.poll(() => shownTitles(page)).toEqual(['Pay rent', 'Old list'])
+  await expect(page).toHaveURL(/\?view=trash$/)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(() => shownTitles(page)).toEqual(['Old list'])
+  await expect
+    .poll(async () => await unwrap(person.tasks.counts()))
+    .toMatchObject({ open: 1, deleted: 1 })
 })

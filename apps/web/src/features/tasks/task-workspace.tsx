@@ -76,15 +76,24 @@ function Workspace({ account, onSignOut }: Pick<TaskWorkspaceProps, 'account' | 
 
   function moveToTrash(task: Task) {
     closeTask()
-    if (handle.current !== null) return handle.current.deleteTask(task)
+    // The list of the trash deletes for good, and what is open over it may be a live task.
+    if (handle.current !== null && !isTrash(view)) return handle.current.deleteTask(task)
     deleteTask(task)
-    write()
+    focusList()
   }
 
   function returnFocus() {
     const isListed = list.sections.some(({ tasks }) => tasks.some(({ id }) => id === view.task))
     if (isListed && view.task !== null) handle.current?.focusTask(view.task)
+    else if (isTrash(view)) focusList()
     else write()
+  }
+
+  /** Puts the focus on the first task, else into the view's field. Unlike `write`, it never leaves the view. */
+  function focusList() {
+    const first = list.sections[0]?.tasks[0]
+    if (first === undefined) field.current?.focus()
+    else handle.current?.focusTask(first.id)
   }
 
   return (
