@@ -75,6 +75,26 @@ test('changes of other fields elsewhere are no conflict for the one I write', as
     })
 })
 
+test('what was saved without the blanks around it, the answer lost, is no conflict', async ({
+  page,
+  person,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/net::ERR_/)
+  await addTasks(person, 'Pay rent')
+  await page.goto('/dashboard')
+  await intercept(page, 'PATCH', /./, async (route) => {
+    await route.fetch()
+    await breakOff(route)
+  })
+  const title = (await openDetails(page, 'Pay rent')).getByRole('textbox', { name: 'Title' })
+  await title.fill('Pay the rent ')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => shownTitles(page)).toEqual(['Pay the rent'])
+  await expect(title).toHaveValue('Pay the rent')
+  await expect(alertOf(page)).toBeHidden()
+})
+
 test('a tick set elsewhere is not taken back by ticking here', async ({
   page,
   person,

@@ -174,3 +174,31 @@ test('what is not saved survives leaving, and is offered above the list', async 
     )
     .toBe('From the new account')
 })
+
+test('what is being typed in one tab is left alone by another one with the same task open', async ({
+  page,
+  person,
+  context,
+}) => {
+  const [task] = await addTasks(person, 'Pay rent')
+  const url = `/dashboard?task=${task?.id}`
+  const other = await context.newPage()
+  const sent: string[] = []
+  other.on('request', (request) => {
+    if (request.method() === 'PATCH') sent.push(request.postData() ?? '')
+  })
+  await other.goto(url)
+  await page.goto(url)
+  const titleIn = (tab: typeof page) => detailsOf(tab).getByRole('textbox', { name: 'Title' })
+  await titleIn(page).fill('Pay the')
+  await expect(titleIn(other)).toHaveValue('Pay the')
+  await other.reload()
+  await expect(titleIn(other)).toHaveValue('Pay the')
+  await expect(alertOf(page)).toHaveCount(0)
+  await detailsOf(other).getByRole('button', { name: 'Close details' }).click()
+  await expect(detailsOf(other)).toBeHidden()
+  await titleIn(page).fill('Pay the rent')
+  await page.keyboard.press('Enter')
+  await expect(rowOf(other, 'Pay the rent')).toBeVisible()
+  expect(sent).toEqual([])
+})

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { readField, type TextField } from './task-field.ts'
+import { makeTask } from '../data/test-task.ts'
+import { readField, saysTyped, type TextField } from './task-field.ts'
 
 it.each<[TextField, string, object]>([
   ['title', ' Pay rent ', { fields: { title: 'Pay rent' } }],
@@ -19,4 +20,16 @@ it.each<[TextField, string, object]>([
   ['priority', 'urgent', { problem: 'That is no priority.' }],
 ])('reads the %s %j', (field, typed, outcome) => {
   expect(readField(field, typed)).toEqual(outcome)
+})
+
+it.each<[TextField, string, boolean]>([
+  ['title', ' Pay rent ', true],
+  ['title', 'Pay  rent', false],
+  ['title', ' ', false],
+  ['description', ' \n ', true],
+  ['description', ' * one\n', false],
+  ['dueDate', '', true],
+  ['priority', 'none', true],
+])('knows of a task whether its %s means %j: %j', (field, typed, isSaid) => {
+  expect(saysTyped(makeTask({ title: 'Pay rent' }), field, typed)).toBe(isSaid)
 })

@@ -1,6 +1,6 @@
 import { type Task, updateTaskSchema } from '@tend/contracts'
 import { describeTitleProblem } from '../capture/describe-title-problem.ts'
-import type { TaskFields } from '../data/task-fields.ts'
+import { changeFields, type TaskFields } from '../data/task-fields.ts'
 import type { EditDraft } from '../drafts/task-drafts.ts'
 
 /** A field of a task that is typed or chosen, one at a time. */
@@ -39,6 +39,13 @@ export function readField(
       ...(priority !== undefined && { priority }),
     },
   }
+}
+
+/** Whether a task says already what a text means for a field, blanks aside that are not kept. */
+export function saysTyped(task: Task, field: TextField, typed: string): boolean {
+  const reading = readField(field, typed)
+  if ('problem' in reading) return false
+  return fieldText(changeFields(task, reading.fields), field) === fieldText(task, field)
 }
 
 function describeProblem(field: TextField, typed: string): string {

@@ -11,8 +11,9 @@ import { settleDeletion, settleTask } from '../data/settle-tasks.ts'
 import { changeFields, type TaskFields } from '../data/task-fields.ts'
 import { findKnownTask } from '../data/task-queries.ts'
 import { useTaskActions, useTaskDrafts } from '../data/tasks-provider.tsx'
+import type { EditDraft } from '../drafts/task-drafts.ts'
 import { useDrafts } from '../drafts/use-drafts.ts'
-import { fieldText, readField, type TextField } from './task-field.ts'
+import { fieldText, readField, saysTyped, type TextField } from './task-field.ts'
 
 /** A field of a task while the person changes it. */
 export type TaskFieldState = ReturnType<typeof useTaskField>
@@ -31,24 +32,27 @@ export function useTaskField(task: Task, field: TextField) {
   const sending = useRef<string | null>(null)
   // What is typed while an answer is on its way is sent after it.
   const isWantedAgain = useRef(false)
+  // Another tab's draft is shown here, too, and is that tab's to send.
+  const typedHere = useRef<string | null>(null)
   const isSaving = sent !== null
   const name = `${task.id}.${field}`
   const draft = useDrafts(edits).get(name) ?? null
   const saved = fieldText(task, field)
-  const isTheirs = draft !== null && saved !== draft.base && saved !== draft.typed && !isSaving
+  const isSaid = draft !== null && saysTyped(task, field, draft.typed)
+  const isTheirs = draft !== null && saved !== draft.base && !isSaid && !isSaving
 
   useEffect(() => {
     // What the page takes along unsaved is to be seen when it is back, wherever the person is then.
     function onLeave() {
       const now = edits.all().get(name)
-      if (now?.failure !== null) return
+      if (now?.failure !== null || now.typed !== typedHere.current) return
       edits.keep(name, { ...now, failure: 'The page was left before it was saved.' })
     }
     window.addEventListener('pagehide', onLeave)
     return () => window.removeEventListener('pagehide', onLeave)
   }, [edits, name])
 
-  const hasArrived = draft !== null && draft.failure !== null && draft.typed === saved && !isSaving
+  const hasArrived = draft !== null && draft.failure !== null && isSaid && !isSaving
   useEffect(() => {
     // It was saved after all, and the answer got lost.
     if (hasArrived) edits.drop(name)
@@ -57,7 +61,7 @@ export function useTaskField(task: Task, field: TextField) {
   /** Keeps where the person can see it what is typed and not on its way. */
   const leave = useEffectEvent(() => {
     const now = edits.all().get(name)
-    if (now?.failure !== null || isGone(task.id)) return
+    if (now?.failure !== null || now.typed !== typedHere.current || isGone(task.id)) return
     if (!save()) edits.keep(name, { ...now, failure: describeUnsent(field, now.typed) })
   })
   useEffect(() => () => leave(), [])
@@ -70,7 +74,12 @@ export function useTaskField(task: Task, field: TextField) {
   function type(typed: string): void {
     setProblem(null)
     const base = edits.all().get(name)?.base ?? saved
-    edits.keep(name, { taskId: task.id, title: task.title, field, base, typed, failure: null })
+    keepOwn({ taskId: task.id, title: task.title, field, base, typed, failure: null })
+  }
+
+  function keepOwn(own: EditDraft): void {
+    typedHere.current = own.typed
+    edits.keep(name, own)
   }
 
   /** Gives up what is typed. What was sent before is saved all the same, and kept if that fails. */
@@ -78,7 +87,7 @@ export function useTaskField(task: Task, field: TextField) {
     setProblem(null)
     const now = edits.all().get(name)
     if (now === undefined || sending.current === null) edits.drop(name)
-    else edits.keep(name, { ...now, typed: sending.current })
+    else keepOwn({ ...now, typed: sending.current })
   }
 
   /** Sends what is typed. Answers false when it cannot be sent as it is, and the person has to look at it. */
@@ -97,12 +106,11 @@ export function useTaskField(task: Task, field: TextField) {
       setProblem(reading.problem)
       return false
     }
-    const [written, before] = [changeFields(known, reading.fields), fieldText(known, field)]
-    if (fieldText(written, field) === before) {
+    if (saysTyped(known, field, now.typed)) {
       drop()
       return true
     }
-    if (before !== now.base) return false
+    if (fieldText(known, field) !== now.base) return false
     void send(changeFields(known, readBase(field, now.base)), reading.fields, now.typed)
     return true
   }
@@ -153,7 +161,7 @@ export function useTaskField(task: Task, field: TextField) {
     keepMine(): void {
       const now = edits.all().get(name)
       if (now === undefined) return
-      edits.keep(name, { ...now, base: saved, failure: null })
+      keepOwn({ ...now, base: saved, failure: null })
       save()
     },
   }
