@@ -1,11 +1,13 @@
 'use client'
 
+import { useQueryClient } from '@tanstack/react-query'
 import type { CreateTask, Task } from '@tend/contracts'
 import { Trash2, X } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { describeFailure } from '../../../api/describe-failure.ts'
 import { Button } from '../../../components/ui/button.tsx'
 import { IconButton } from '../../../components/ui/icon-button.tsx'
+import { isGoing } from '../data/changes-on-their-way.ts'
 import { useTask } from '../data/use-task.ts'
 import { useTaskTotals } from '../data/use-task-totals.ts'
 import { DueDateField } from './due-date-field.tsx'
@@ -35,10 +37,17 @@ export function TaskPanel(props: TaskPanelProps) {
   const lastKnown = useLastKnown(taskId, task)
   // Whose notes are open for writing.
   const [writtenId, setWrittenId] = useState<string | null>(null)
+  const isGoingHere = isGoing(useQueryClient(), taskId) && task === null
   const close = () => {
     onClose()
     props.onReturnFocus()
   }
+
+  useEffect(() => {
+    // Deleted from its row, with the focus handed on there.
+    if (isGoingHere) onClose()
+  }, [isGoingHere, onClose])
+
   return (
     <PanelFrame
       taskId={taskId}
@@ -69,7 +78,7 @@ export function TaskPanel(props: TaskPanelProps) {
             onWritten={() => setWrittenId(null)}
           />
         )}
-        {task === null && (
+        {task === null && !isGoingHere && (
           <GoneTask
             taskId={taskId}
             lastKnown={lastKnown}
