@@ -20,6 +20,16 @@ test('Escape leaves the details for the row they were opened from', async ({ pag
   await expect(current).toHaveText(['Pay rent'])
   await openDetails(page, 'Write to Grace')
   await expect(current).toHaveText(['Write to Grace'])
+  await page.keyboard.press('e')
+  await expect(detailsOf(page).getByRole('textbox', { name: 'Notes' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(detailsOf(page).getByRole('button', { name: 'Add notes' })).toBeFocused()
+  await page.keyboard.press('e')
+  await page.keyboard.type('By hand')
+  await page.keyboard.press('Control+Enter')
+  await expect(detailsOf(page).getByRole('button', { name: 'Edit notes' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(detailsOf(page)).toBeHidden()
   await openDetails(page, 'Pay rent')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Escape')
@@ -59,7 +69,7 @@ test('Escape right after Enter closes the details, and what Enter saved is not l
   expectedErrors,
 }) => {
   expectedErrors.push(/net::ERR_/)
-  await addTasks(person, 'Pay rent')
+  await addTasks(person, 'Write to Grace', 'Pay rent')
   await page.goto('/dashboard')
   const closed = Promise.withResolvers<void>()
   await intercept(page, 'PATCH', /./, async (route) => {
@@ -84,6 +94,21 @@ test('Escape right after Enter closes the details, and what Enter saved is not l
   await title.press('Escape')
   await expect(details).toBeHidden()
   await expect(waiting).toContainText('Pay the rent')
+
+  await openDetails(page, 'Write to Grace')
+  await title.fill('Write to Ada')
+  await page.keyboard.press('Enter')
+  await expect(details.getByText('Not saved. What you wrote is still here.')).toBeVisible()
+  await page.keyboard.press('Escape')
+  const discard = waiting.getByRole('button', { name: 'Discard' })
+  await expect(discard).toHaveCount(2)
+  await discard.last().press('Enter')
+  await expect(discard).toHaveCount(1)
+  await expect(waiting.getByRole('button', { name: 'Open' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await details.getByRole('button', { name: 'Discard' }).press('Enter')
+  await expect(waiting).toBeHidden()
+  await expect(details).toBeFocused()
 })
 
 test('deleting from the details hands the focus on, and can be undone', async ({
@@ -96,9 +121,16 @@ test('deleting from the details hands the focus on, and can be undone', async ({
   await details.getByRole('button', { name: 'Delete Second' }).click()
   await expect(details).toBeHidden()
   await expect.poll(() => shownTitles(page)).toEqual(['First', 'Third'])
-  await expect(page.getByRole('button', { name: 'Third', exact: true })).toBeFocused()
+  const next = page.getByRole('button', { name: 'Third', exact: true })
+  await expect(next).toBeFocused()
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect.poll(() => shownTitles(page)).toEqual(['First', 'Second', 'Third'])
+
+  await openDetails(page, 'Second')
+  await rowOf(page, 'Second').getByRole('button', { name: 'Delete Second' }).click()
+  await expect.poll(() => shownTitles(page)).toEqual(['First', 'Third'])
+  await expect(details).toBeHidden()
+  await expect(next).toBeFocused()
 })
 
 test('what is typed while an answer is on its way, or left by Back, is saved', async ({

@@ -128,8 +128,8 @@ function Workspace({ account, onSignOut }: Pick<TaskWorkspaceProps, 'account' | 
                 onAdd={(tasks) => tasks.forEach(unsent.add)}
               />
             )}
-            <UnsentTasks {...unsent} />
-            <UnsavedEdits openTaskId={view.task} onOpen={openTask} />
+            <UnsentTasks {...unsent} onFocusElsewhere={focusList} />
+            <UnsavedEdits openTaskId={view.task} onOpen={openTask} onFocusElsewhere={focusList} />
             <TaskList
               key={viewKey}
               ref={handle}

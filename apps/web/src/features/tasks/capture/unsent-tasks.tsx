@@ -2,11 +2,17 @@
 
 import { CircleAlert } from 'lucide-react'
 import { Button } from '../../../components/ui/button.tsx'
+import { focusNeighbour } from '../drafts/focus-neighbour.ts'
 import type { UnsentTask } from '../drafts/task-drafts.ts'
 import type { useUnsentTasks } from './use-unsent-tasks.ts'
 
+type UnsentTasksProps = Pick<ReturnType<typeof useUnsentTasks>, 'failed' | 'retry' | 'discard'> & {
+  /** Takes the focus when no task is left to have it. */
+  onFocusElsewhere: () => void
+}
+
 /** New tasks that could not be saved. They wait here until they are sent again, by themselves or on request, or given up. */
-export function UnsentTasks({ failed, retry, discard }: ReturnType<typeof useUnsentTasks>) {
+export function UnsentTasks({ failed, retry, discard, onFocusElsewhere }: UnsentTasksProps) {
   if (failed.length === 0) return null
   return (
     <ul aria-label="Not saved yet">
@@ -22,7 +28,14 @@ export function UnsentTasks({ failed, retry, discard }: ReturnType<typeof useUns
               </p>
               <p className="text-ink-muted text-meta">{describe(failure)}</p>
             </div>
-            <Button look="plain" size="small" onClick={() => discard(name)}>
+            <Button
+              look="plain"
+              size="small"
+              onClick={({ currentTarget }) => {
+                if (!focusNeighbour(currentTarget.closest('li'))) onFocusElsewhere()
+                discard(name)
+              }}
+            >
               Discard
             </Button>
             <Button

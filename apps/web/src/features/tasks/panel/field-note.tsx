@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
 import { Button } from '../../../components/ui/button.tsx'
 import type { TaskFieldState } from './use-task-field.ts'
 
@@ -13,10 +13,16 @@ type FieldNoteProps = {
 
 /** Says why a field is not saved, and what the person can do about it. Nothing when all is well. */
 export function FieldNote({ field, show = (text) => text, onSettled }: FieldNoteProps) {
-  const settle = (act: () => void) => () => {
+  // The note goes, and with it the button that has the focus: the panel takes it.
+  const leave = (act: () => void) => (event: MouseEvent) => {
+    event.currentTarget.closest<HTMLElement>('[tabindex="-1"]')?.focus({ preventScroll: true })
     act()
-    onSettled?.()
   }
+  const settle = (act: () => void) =>
+    leave(() => {
+      act()
+      onSettled?.()
+    })
   if (field.theirs !== null) {
     return (
       <Note headline="This was changed somewhere else while you were writing.">
@@ -38,7 +44,7 @@ export function FieldNote({ field, show = (text) => text, onSettled }: FieldNote
       <Note headline="Not saved. What you wrote is still here.">
         <p>{field.failure}</p>
         <div className="flex flex-wrap gap-2">
-          <Button size="small" look="quiet" onClick={() => field.save()}>
+          <Button size="small" look="quiet" onClick={leave(() => field.save())}>
             Try again
           </Button>
           <Button size="small" look="plain" onClick={settle(field.drop)}>

@@ -1,7 +1,14 @@
 'use client'
 
 import type { Task } from '@tend/contracts'
-import { type ComponentType, useEffect, useState } from 'react'
+import {
+  type ComponentType,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { Button } from '../../../components/ui/button.tsx'
 import { inputClass } from '../../../components/ui/field.tsx'
 import { FieldNote } from './field-note.tsx'
@@ -19,6 +26,16 @@ export function PanelNotes({ task, isEditing, onEdit, onDone }: PanelNotesProps)
   const field = useTaskField(task, 'description')
   // What is not saved is shown as it was written, also after the page was left.
   const isOpen = isEditing || field.isDraft
+  const opener = useRef<HTMLButtonElement>(null)
+  const hasFocus = useRef(false)
+
+  useLayoutEffect(() => {
+    // An editor that went with the focus in it hands it to what opens it again.
+    if (isOpen || !hasFocus.current) return
+    hasFocus.current = false
+    opener.current?.focus()
+  }, [isOpen])
+
   return (
     <section aria-labelledby="panel-notes-heading" className="flex flex-col gap-2">
       <div className="-mr-3 flex min-h-9 items-center justify-between">
@@ -26,15 +43,21 @@ export function PanelNotes({ task, isEditing, onEdit, onDone }: PanelNotesProps)
           Notes
         </h3>
         {!isOpen && field.saved !== '' && (
-          <Button look="plain" size="small" onClick={onEdit} aria-label="Edit notes">
+          <Button ref={opener} look="plain" size="small" onClick={onEdit} aria-label="Edit notes">
             Edit
           </Button>
         )}
       </div>
       {isOpen ? (
-        <NotesEditor field={field} isFocused={isEditing} onEdit={onEdit} onDone={onDone} />
+        <NotesEditor
+          field={field}
+          isFocused={isEditing}
+          hasFocus={hasFocus}
+          onEdit={onEdit}
+          onDone={onDone}
+        />
       ) : (
-        <NotesText source={field.saved} onEdit={onEdit} />
+        <NotesText source={field.saved} opener={opener} onEdit={onEdit} />
       )}
       <FieldNote field={field} onSettled={onDone} />
     </section>
@@ -44,11 +67,13 @@ export function PanelNotes({ task, isEditing, onEdit, onDone }: PanelNotesProps)
 type NotesEditorProps = {
   field: TaskFieldState
   isFocused: boolean
+  /** Says whether the editor has the focus, also once it is gone. */
+  hasFocus: RefObject<boolean>
   onEdit: () => void
   onDone: () => void
 }
 
-function NotesEditor({ field, isFocused, onEdit, onDone }: NotesEditorProps) {
+function NotesEditor({ field, isFocused, hasFocus, onEdit, onDone }: NotesEditorProps) {
   const leave = () => {
     if (field.save()) onDone()
   }
@@ -63,12 +88,16 @@ function NotesEditor({ field, isFocused, onEdit, onDone }: NotesEditorProps) {
       autoFocus={isFocused}
       value={field.text}
       onFocus={(event) => {
+        hasFocus.current = true
         onEdit()
         const end = event.currentTarget.value.length
         event.currentTarget.setSelectionRange(end, end)
       }}
       onChange={(event) => field.type(event.target.value)}
-      onBlur={leave}
+      onBlur={() => {
+        hasFocus.current = false
+        leave()
+      }}
       onKeyDown={(event) => {
         const isEnd = event.key === 'Enter' && (event.metaKey || event.ctrlKey)
         if (event.nativeEvent.isComposing || (!isEnd && event.key !== 'Escape')) return
@@ -81,12 +110,19 @@ function NotesEditor({ field, isFocused, onEdit, onDone }: NotesEditorProps) {
   )
 }
 
+type NotesTextProps = {
+  source: string
+  opener: RefObject<HTMLButtonElement | null>
+  onEdit: () => void
+}
+
 /** Pressing the text opens it for writing; pressing a link in it, or selecting some of it, does not. */
-function NotesText({ source, onEdit }: { source: string; onEdit: () => void }) {
+function NotesText({ source, opener, onEdit }: NotesTextProps) {
   const Markdown = useMarkdown()
   if (source === '') {
     return (
       <button
+        ref={opener}
         type="button"
         onClick={onEdit}
         className="-mx-2 flex min-h-9 items-center rounded-control px-2 text-start text-ink-muted hover:bg-paper-sunk pointer-coarse:min-h-11"

@@ -7,17 +7,20 @@ import { Button } from '../../../components/ui/button.tsx'
 import { quoteTitle } from '../data/quote-title.ts'
 import { findKnownTask } from '../data/task-queries.ts'
 import { useTaskDrafts } from '../data/tasks-provider.tsx'
+import { focusNeighbour } from '../drafts/focus-neighbour.ts'
 import { useDrafts } from '../drafts/use-drafts.ts'
-import { fieldNames, fieldText } from './task-field.ts'
+import { fieldNames, saysTyped } from './task-field.ts'
 
 type UnsavedEditsProps = {
   /** The task whose panel is open and says the same. */
   openTaskId: string | null
   onOpen: (taskId: string) => void
+  /** Takes the focus when no change is left to have it. */
+  onFocusElsewhere: () => void
 }
 
 /** Changes of tasks that could not be saved. They wait here until they are looked at again or given up. */
-export function UnsavedEdits({ openTaskId, onOpen }: UnsavedEditsProps) {
+export function UnsavedEdits({ openTaskId, onOpen, onFocusElsewhere }: UnsavedEditsProps) {
   const { edits } = useTaskDrafts()
   const queryClient = useQueryClient()
   const failed = [...useDrafts(edits)].filter(
@@ -28,7 +31,7 @@ export function UnsavedEdits({ openTaskId, onOpen }: UnsavedEditsProps) {
   useLayoutEffect(() => {
     for (const [name, { taskId, field, typed }] of failed) {
       const task = findKnownTask(queryClient, taskId)
-      if (task && fieldText(task, field) === typed) edits.drop(name)
+      if (task && saysTyped(task, field, typed)) edits.drop(name)
     }
   })
 
@@ -49,7 +52,14 @@ export function UnsavedEdits({ openTaskId, onOpen }: UnsavedEditsProps) {
                 Not saved: the {fieldNames[field]} of {quoteTitle(title)}. {failure}
               </p>
             </div>
-            <Button look="plain" size="small" onClick={() => edits.drop(name)}>
+            <Button
+              look="plain"
+              size="small"
+              onClick={({ currentTarget }) => {
+                if (!focusNeighbour(currentTarget.closest('li'))) onFocusElsewhere()
+                edits.drop(name)
+              }}
+            >
               Discard
             </Button>
             <Button look="quiet" size="small" onClick={() => onOpen(taskId)}>
