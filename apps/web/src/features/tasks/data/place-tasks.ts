@@ -8,22 +8,24 @@ export function placeTasks(query: TaskQuery, pages: TaskPages, tasks: readonly T
   const end = lastPage?.items.at(-1)
   const isLoaded = (task: Task) =>
     lastPage?.nextCursor === null || (end !== undefined && compareTasks(query.sort, task, end) <= 0)
-  return tasks
+  const coming = tasks
     .filter((task) => belongsTo(query, task) && isLoaded(task))
-    .reduce(
-      (placed, task) => placeTask(query, placed, task),
-      withoutTasks(pages, new Set(tasks.map(({ id }) => id))),
-    )
-}
-
-function placeTask(query: TaskQuery, pages: TaskPages, task: Task): TaskPages {
-  const isBehind = (item: Task) => compareTasks(query.sort, task, item) < 0
-  const found = pages.pages.findIndex(({ items }) => items.some(isBehind))
-  const page = found === -1 ? pages.pages.length - 1 : found
-  return changePages(pages, (items, index) => {
-    if (index !== page) return items
-    const at = items.findIndex(isBehind)
-    return items.toSpliced(at === -1 ? items.length : at, 0, task)
+    .sort((one, other) => compareTasks(query.sort, one, other))
+  let next = 0
+  return changePages(withoutTasks(pages, new Set(tasks.map(({ id }) => id))), (items, index) => {
+    // One pass over both, for an import or a bulk change brings thousands of tasks into a list of thousands.
+    const merged: Task[] = []
+    for (const item of items) {
+      for (let task = coming[next]; task !== undefined; task = coming[next]) {
+        if (compareTasks(query.sort, task, item) > 0) break
+        merged.push(task)
+        next += 1
+      }
+      merged.push(item)
+    }
+    const isLast = index === pages.pages.length - 1
+    const placed = isLast ? merged.concat(coming.slice(next)) : merged
+    return placed.length === items.length ? items : placed
   })
 }
 

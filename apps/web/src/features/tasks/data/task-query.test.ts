@@ -51,4 +51,11 @@ describe('compareTasks', () => {
     const tasks = [third, first, second]
     expect(names(tasks.toSorted((one, other) => compareTasks(sort, one, other)))).toEqual(expected)
   })
+
+  it('orders titles by code points, as the API does', () => {
+    const titles = ['Z', '日本', '\uE000', '\uFFFD', '🌱', '🌱 more']
+    const tasks = titles.map((title) => makeTask({ title })).toReversed()
+    const inOrder = tasks.toSorted((one, other) => compareTasks('title', one, other))
+    expect(names(inOrder)).toEqual(titles)
+  })
 })

@@ -42,8 +42,30 @@ const orders: Record<TaskQuery['sort'], Order> = {
   // No year has five digits: tasks without a date come last.
   due: { key: (task) => task.dueDate ?? '9999-99-99', direction: 1 },
   priority: { key: (task) => priorityRanks[task.priority], direction: -1 },
-  title: { key: (task) => task.title.normalize('NFKD').toUpperCase(), direction: 1 },
+  title: { key: titleKey, direction: 1 },
   updated: { key: (task) => task.updatedAt, direction: -1 },
+}
+
+/** What titles are ordered by, worked out once for each task: a list of thousands compares each many times. */
+const titleKeys = new WeakMap<Task, string>()
+
+function titleKey(task: Task): string {
+  const known = titleKeys.get(task)
+  if (known !== undefined) return known
+  const key = orderByCodePoints(task.title.normalize('NFKD').toUpperCase())
+  titleKeys.set(task, key)
+  return key
+}
+
+/**
+ * JavaScript compares by UTF-16 units, which puts the surrogates of characters beyond U+FFFF before U+E000; the API compares bytes of
+ * UTF-8, which is the order of code points. Here the surrogates change places with the units above them.
+ */
+function orderByCodePoints(text: string): string {
+  return text.replace(/[\uD800-\uFFFF]/g, (unit) => {
+    const code = unit.charCodeAt(0)
+    return String.fromCharCode(code < 0xe000 ? code + 0x2000 : code - 0x800)
+  })
 }
 
 function compare<T extends string | number>(one: T, other: T): number {
