@@ -36,6 +36,18 @@ export function withoutTasks(pages: TaskPages, ids: ReadonlySet<string>): TaskPa
   )
 }
 
+/**
+ * Whether the last loaded task has left pages that more follow. The next page begins behind it, so what comes to stand between it and
+ * the one that is last now would be on no page until the list is read again.
+ */
+export function hasLostEnd(before: TaskPages, now: TaskPages): boolean {
+  return now.pages.at(-1)?.nextCursor !== null && endOf(now)?.id !== endOf(before)?.id
+}
+
+function endOf({ pages }: TaskPages): Task | undefined {
+  return pages.findLast(({ items }) => items.length > 0)?.items.at(-1)
+}
+
 function changePages(
   { pages, pageParams }: TaskPages,
   change: (items: Task[], index: number) => Task[],

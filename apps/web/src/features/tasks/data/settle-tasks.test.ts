@@ -47,6 +47,10 @@ function counted(): TaskTotals | undefined {
   return queryClient.getQueryData(taskKeys.totals(today))
 }
 
+function mustRead(query: TaskQuery): boolean | undefined {
+  return queryClient.getQueryState(taskKeys.list(query))?.isInvalidated
+}
+
 function mustCountAgain(): boolean | undefined {
   return queryClient.getQueryState(taskKeys.totals(today))?.isInvalidated
 }
@@ -115,9 +119,27 @@ describe('an answer of the server', () => {
   it('leaves a list that is to be read again to be read again', async () => {
     await queryClient.invalidateQueries({ queryKey: taskKeys.list(open) })
     settleTask(queryClient, makeTask(), null)
-    const mustRead = (query: TaskQuery) =>
-      queryClient.getQueryState(taskKeys.list(query))?.isInvalidated
     expect([mustRead(open), mustRead(everything)]).toEqual([true, false])
+  })
+
+  it('makes no list count as read just now', () => {
+    const readAt = Date.now() - 600_000
+    const pages: TaskPages = { pages: [{ items: [newer], nextCursor: null }], pageParams: [null] }
+    queryClient.setQueryData(taskKeys.list(home), pages, { updatedAt: readAt })
+    queryClient.setQueryData(taskKeys.totals(today), totals, { updatedAt: readAt })
+    settleTask(queryClient, laterVersion(newer, { labels: ['home'] }))
+    expect(cached(home)?.[0]?.labels).toEqual(['home'])
+    for (const key of [taskKeys.list(home), taskKeys.totals(today)]) {
+      expect(queryClient.getQueryState(key)?.dataUpdatedAt).toBe(readAt)
+    }
+  })
+
+  it('has a list read again that goes on behind a task that left it', () => {
+    cache(open, [newer, older], 'more')
+    settleTask(queryClient, laterVersion(newer, { isCompleted: true }))
+    expect(mustRead(open)).toBe(false)
+    settleTask(queryClient, laterVersion(older, { isCompleted: true }))
+    expect(mustRead(open)).toBe(true)
   })
 
   it('has the totals read again when a list knew it first', () => {
@@ -135,7 +157,7 @@ describe('a deletion', () => {
     expect(cached(everything)).toEqual([older])
     expect(counted()).toMatchObject({ open: 1, deleted: 1 })
     expect(findKnownTask(queryClient, newer.id)).toBeNull()
-    expect(queryClient.getQueryState(taskKeys.list(trash))?.isInvalidated).toBe(true)
+    expect(mustRead(trash)).toBe(true)
   })
 
   it('is counted once when its echo comes as well, and can be taken back', () => {
@@ -172,6 +194,17 @@ it('the echo of an own addition waits for its answer', async () => {
   await Promise.all([addition, echo])
   expect(cached(everything)).toEqual([added, newer, older])
   expect(counted()).toMatchObject({ open: 3 })
+})
+
+it('the echo of a change that comes after the own deletion does not bring the task back', async () => {
+  const renamed = laterVersion(newer, { title: 'Renamed' })
+  settleTask(queryClient, renamed)
+  settleDeletion(queryClient, newer.id, 'trash')
+  await settleTaskEvents(queryClient, [{ type: 'task.updated', task: renamed }])
+  expect(cached(everything)).toEqual([older])
+  expect(findKnownTask(queryClient, newer.id)).toBeNull()
+  // It may as well have been restored elsewhere.
+  expect(mustRead(everything)).toBe(true)
 })
 
 it('of several events of one task the last one counts', async () => {

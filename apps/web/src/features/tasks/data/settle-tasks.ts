@@ -2,7 +2,7 @@ import type { Query, QueryClient } from '@tanstack/react-query'
 import type { Task, TaskEvent } from '@tend/contracts'
 import { changesToEnd } from './changes-on-their-way.ts'
 import { keepPlaces, losePlaces } from './lingering-tasks.ts'
-import { placeTasks, withoutTasks } from './place-tasks.ts'
+import { hasLostEnd, placeTasks, withoutTasks } from './place-tasks.ts'
 import { noteSettlement } from './read-undisturbed.ts'
 import { refreshCalmly } from './refresh-calmly.ts'
 import {
@@ -113,10 +113,18 @@ export async function settleTaskEvents(
   const find = indexKnownTasks(queryClient)
   const isKnown = ({ id }: Task) => find(id) !== undefined
   const unknown = changed.filter((task) => !isKnown(task))
-  settleTasks(queryClient, changed.filter(isKnown))
+  settleToldTasks(queryClient, changed.filter(isKnown))
   if (unknown.length === 0) return
   await changesToEnd(queryClient, 'add')
-  settleTasks(queryClient, unknown)
+  settleToldTasks(queryClient, unknown)
+}
+
+/** Takes over tasks of events, but for those that are gone: whether these are back, or the event is from before, a reading tells. */
+function settleToldTasks(queryClient: QueryClient, tasks: readonly Task[]): void {
+  const find = indexKnownTasks(queryClient)
+  const there = tasks.filter(({ id }) => find(id) !== null)
+  if (there.length < tasks.length) refreshTasks(queryClient)
+  settleTasks(queryClient, there)
 }
 
 /** Which task an event is about. */
@@ -188,19 +196,24 @@ function changeLists(
   for (const list of queryClient.getQueryCache().findAll({ queryKey: taskKeys.lists })) {
     const { queryKey: key } = list
     if (!isListKey(key)) continue
-    changeCached<TaskPages>(queryClient, list, (pages) => change(key[2], pages))
+    let isEndLost = false
+    changeCached<TaskPages>(queryClient, list, (pages) => {
+      const changed = change(key[2], pages)
+      isEndLost = hasLostEnd(pages, changed)
+      return changed
+    })
+    if (isEndLost) readAgain(queryClient, [list])
   }
 }
 
-/** Changes what was read. That is no reading: what is to be read again, for what else it may lack, still is. */
+/** Changes what was read. That is no reading: its age stays, and what is to be read again, for what else it may lack, still is. */
 function changeCached<Data>(
   queryClient: QueryClient,
   cached: Query,
   change: (now: Data) => Data,
 ): void {
-  const { isInvalidated } = cached.state
-  queryClient.setQueryData<Data>(cached.queryKey, (now) =>
-    now === undefined ? undefined : change(now),
-  )
+  const { isInvalidated, dataUpdatedAt: updatedAt } = cached.state
+  const changeRead = (now: Data | undefined) => (now === undefined ? undefined : change(now))
+  queryClient.setQueryData<Data>(cached.queryKey, changeRead, { updatedAt })
   if (isInvalidated) cached.invalidate()
 }
