@@ -93,14 +93,19 @@ function NotesEditor({ field, isFocused, hasFocus, onEdit, onDone }: NotesEditor
         const end = event.currentTarget.value.length
         event.currentTarget.setSelectionRange(end, end)
       }}
-      onChange={(event) => field.type(event.target.value)}
+      onChange={(event) => {
+        onEdit()
+        field.type(event.target.value)
+      }}
       onBlur={() => {
         hasFocus.current = false
         leave()
       }}
       onKeyDown={(event) => {
         const isEnd = event.key === 'Enter' && (event.metaKey || event.ctrlKey)
-        if (event.nativeEvent.isComposing || (!isEnd && event.key !== 'Escape')) return
+        // The first Escape is for the notes, also while what they say waits to be saved; the next one is for the panel.
+        const isLeft = event.key === 'Escape' && isFocused
+        if (event.nativeEvent.isComposing || (!isEnd && !isLeft)) return
         event.preventDefault()
         event.stopPropagation()
         leave()
