@@ -1,6 +1,17 @@
 import { unwrap } from '@tend/contracts/client'
 import { expectNoViolations } from './axe.ts'
-import { addTasks, alertOf, expect, openDetails, shownTitles, test } from './fixtures.ts'
+import {
+  addTasks,
+  alertOf,
+  dayFromNow,
+  detailsOf,
+  expect,
+  openDetails,
+  seedTasks,
+  shownTitles,
+  test,
+} from './fixtures.ts'
+import { openDashboard } from './quiet.ts'
 
 test('each field of a task is saved on its own', async ({ page, person }) => {
   await unwrap(person.tasks.create({ body: { title: 'Sweep', labels: ['home', 'hobby'] } }))
@@ -154,6 +165,34 @@ test('a title is changed in its row', async ({ page, person }) => {
   await page.getByRole('heading', { level: 1 }).click()
   await expect(button('Pay')).toBeVisible()
   await expect.poll(read).toBe('Pay')
+})
+
+test('a double click edits the task that was pressed first, though the details have moved the rows', async ({
+  page,
+  person,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await seedTasks(person, [
+    {
+      title: 'Water the plants in the kitchen and on the balcony, not too much',
+      dueDate: dayFromNow(1),
+      labels: ['home'],
+    },
+    {
+      title: 'Renew the car insurance before it runs out in December',
+      dueDate: dayFromNow(9),
+      priority: 'high',
+      labels: ['car'],
+    },
+    { title: 'Call the plumber' },
+  ])
+  await openDashboard(page)
+  await page
+    .getByRole('button', { name: 'Call the plumber', exact: true })
+    .dblclick({ position: { x: 6, y: 12 }, delay: 60 })
+  await expect(detailsOf(page)).toBeVisible()
+  const title = page.getByRole('list', { name: 'Tasks' }).getByRole('textbox', { name: 'Title' })
+  await expect(title).toHaveValue('Call the plumber')
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {

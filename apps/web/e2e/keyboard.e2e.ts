@@ -60,7 +60,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
     await page.keyboard.press('Tab')
     const focused = page.locator(':focus')
     if ((await focused.count()) === 0) continue
-    expect(await isFocusShown(page)).toBe(true)
+    await expect.poll(() => isFocusShown(page)).toBe(true)
     if ((await accessibleName(page)) === name) return
   }
   throw new Error(`Tab does not lead to ${name}`)

@@ -38,6 +38,25 @@ test('Escape leaves the details for the row they were opened from', async ({ pag
   await expect(current).toHaveCount(0)
 })
 
+test('on a small or zoomed screen Escape closes the calendar, then the details, and all of both is in reach', async ({
+  page,
+  person,
+}) => {
+  await page.setViewportSize({ width: 720, height: 450 })
+  await addTasks(person, 'Pay rent')
+  await page.goto('/dashboard')
+  const details = await openDetails(page, 'Pay rent')
+  await details.getByRole('button', { name: /^Due/ }).click()
+  const calendar = details.getByRole('dialog', { name: 'Due date' })
+  const box = await calendar.boundingBox()
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(450)
+  await page.keyboard.press('Escape')
+  await expect(calendar).toBeHidden()
+  await expect(details).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(details).toBeHidden()
+})
+
 test('a label that is typed and not entered is kept when its field or the details are left', async ({
   page,
   person,

@@ -138,6 +138,23 @@ test('a deleted task can be brought back to its place', async ({ page, person })
   expect(await shownTitles(page)).toEqual(['First', 'Second', 'Third'])
 })
 
+test('a task that is ticked before the page is at work is completed', async ({ page, person }) => {
+  await addTasks(person, 'Write to Grace', 'Pay rent')
+  const scripts = Promise.withResolvers<void>()
+  await page.route('**/_next/static/chunks/*.js', async (route) => {
+    await scripts.promise
+    await route.fallback()
+  })
+  await page.goto('/dashboard', { waitUntil: 'commit' })
+  const tick = page.getByRole('checkbox', { name: 'Complete Pay rent' })
+  await tick.click()
+  await expect(tick).toBeChecked()
+  scripts.resolve()
+  await expect(page).toHaveTitle('(1) All tasks · Tend')
+  await expect(tick).toBeChecked()
+  await expect.poll(async () => (await unwrap(person.tasks.counts()))?.completed).toBe(1)
+})
+
 test('no tasks yet and all done are different things', async ({ page, person }) => {
   await page.goto('/dashboard')
   await expect(page.getByText('Nothing to tend to yet.')).toBeVisible()
@@ -147,6 +164,9 @@ test('no tasks yet and all done are different things', async ({ page, person }) 
   await expect(page.getByText('All tended.')).toBeVisible()
   await expect(page.getByText('0 left')).toBeVisible()
   await expect(page).toHaveTitle('All tasks · Tend')
+  await page.goto('/dashboard?q=rent')
+  await expect(page.getByRole('checkbox', { name: 'Complete Pay rent' })).toBeChecked()
+  await expect(page.getByText('All tended.')).toBeHidden()
 })
 
 test('difficult titles are shown whole and in their own direction', async ({ page, person }) => {

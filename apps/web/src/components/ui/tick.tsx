@@ -1,3 +1,4 @@
+import { useEffect, useEffectEvent, useRef } from 'react'
 import { TICK_PATH } from './tick-path.ts'
 
 type TickProps = {
@@ -9,10 +10,20 @@ type TickProps = {
 
 /** The round checkbox of a task. It fills its whole row's height, so it is easy to hit with a thumb. */
 export function Tick({ isTicked, label, isDisabled = false, onChange }: TickProps) {
+  const input = useRef<HTMLInputElement>(null)
+  const takeOver = useEffectEvent(() => {
+    const isPressed = input.current?.checked ?? isTicked
+    if (isPressed !== isTicked) onChange(isPressed)
+  })
+  // Pressed before the page was alive: the browser has ticked it by itself, and nobody was told.
+  useEffect(() => takeOver(), [])
   return (
     <span className="group/tick relative grid h-(--row) w-(--margin) shrink-0 place-items-center">
       <input
+        ref={input}
         type="checkbox"
+        // Nor may the browser bring back what was ticked on an earlier visit.
+        autoComplete="off"
         checked={isTicked}
         disabled={isDisabled}
         aria-label={label}

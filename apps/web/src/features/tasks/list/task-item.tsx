@@ -74,7 +74,8 @@ export const TaskItem = memo(function TaskItem(props: TaskItemProps) {
       }
       onEdit={isInTrash || task.isArriving ? undefined : () => controls.edit(task)}
       keepsActions={isInTrash}
-      actions={task.isArriving === undefined && <ItemActions {...props} />}
+      // They would lie over the end of what is being written.
+      actions={task.isArriving === undefined && !isEdited && <ItemActions {...props} />}
     >
       {isEdited ? (
         <InlineTitle task={task} onDone={(isByKey) => controls.endEdit(task, isByKey)} />

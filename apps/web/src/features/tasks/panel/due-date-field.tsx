@@ -46,7 +46,7 @@ export function DueDateField({ task }: { task: Task }) {
             sideOffset={4}
             collisionPadding={12}
             aria-label="Due date"
-            className="z-50 w-76 max-w-[calc(100vw-1.5rem)] animate-fade rounded-float bg-paper-raised p-3 shadow-float outline-none pointer-coarse:w-84"
+            className="z-50 max-h-(--radix-popover-content-available-height) w-76 max-w-[calc(100vw-1.5rem)] animate-fade overflow-y-auto rounded-float bg-paper-raised p-3 shadow-float outline-none pointer-coarse:w-84"
           >
             <DueDatePicker
               value={day === '' ? null : day}

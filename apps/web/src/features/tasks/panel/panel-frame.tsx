@@ -53,6 +53,7 @@ function SidePanel({ taskId, onClose, onEditNotes, onReturnFocus, children }: Pa
 }
 
 function Sheet({ onClose, onEditNotes, onReturnFocus, children }: PanelFrameProps) {
+  const escapeEvent = useRef<globalThis.KeyboardEvent>(null)
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Dialog.Portal>
@@ -63,10 +64,13 @@ function Sheet({ onClose, onEditNotes, onReturnFocus, children }: PanelFrameProp
             event.preventDefault()
             if (event.target instanceof HTMLElement) event.target.focus()
           }}
-          // Before any field of it could have the key for itself.
-          onEscapeKeyDown={(event) => event.preventDefault()}
+          // Before any field of it could have the key for itself. What is left of it closes the sheet.
+          onEscapeKeyDown={(event) => {
+            event.preventDefault()
+            escapeEvent.current = event
+          }}
           onKeyDown={(event) => {
-            const isFor = readKey(event)
+            const isFor = readKey(event, event.nativeEvent === escapeEvent.current)
             if (isFor === 'notes') onEditNotes()
             if (isFor === 'closing') onClose()
           }}
@@ -85,8 +89,8 @@ function Sheet({ onClose, onEditNotes, onReturnFocus, children }: PanelFrameProp
 }
 
 /** What a key is for, when no field and no calendar had a use for it. The list around does not get it, too. */
-function readKey(event: KeyboardEvent): 'closing' | 'notes' | null {
-  if (event.defaultPrevented || event.nativeEvent.isComposing) return null
+function readKey(event: KeyboardEvent, isOwnEscape = false): 'closing' | 'notes' | null {
+  if ((event.defaultPrevented && !isOwnEscape) || event.nativeEvent.isComposing) return null
   const isTyping = event.target instanceof Element && event.target.matches('input, textarea')
   const isModified = event.metaKey || event.ctrlKey || event.altKey || event.shiftKey
   const isNotes = event.key === 'e' && !isTyping && !isModified

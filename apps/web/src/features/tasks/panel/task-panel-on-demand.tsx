@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { useOnDemand } from '../../../components/ui/use-on-demand.ts'
 import type { TaskPanelProps } from './task-panel.tsx'
 
@@ -15,8 +15,12 @@ export function TaskPanelOnDemand({ taskId, ...props }: NullableTask<TaskPanelPr
     return () => clearTimeout(timer)
   }, [])
 
+  const bring = useEffectEvent(async () => {
+    // Closed when it cannot be fetched: the next press asks for it again.
+    if (!(await demand())) props.onClose()
+  })
   useEffect(() => {
-    if (taskId !== null) void demand()
+    if (taskId !== null) void bring()
   }, [taskId])
 
   if (taskId === null || TaskPanel === null) return null
