@@ -82,11 +82,17 @@ test('several pasted lines become several tasks, or one', async ({ page, person,
   await paste(`- milk\n- bread #food\n- ${'x'.repeat(201)}\n- butter tomorrow\n`)
   await page.reload()
   await page.getByRole('button', { name: 'Add 4 tasks' }).click()
-  await expect(quickAdd(page)).toHaveAccessibleDescription(/too long for a title/)
+  await expect(quickAdd(page)).toHaveAccessibleDescription(/at most 200 characters/)
   await expect(quickAdd(page)).toHaveValue('x'.repeat(201))
   await expect.poll(() => listTitles(person)).toEqual(['milk', 'bread', 'butter', 'Sweep'])
   const labels = (await unwrap(person.tasks.list())).items.map((task) => task.labels)
   expect(labels).toEqual([[], ['food'], [], []])
+
+  await quickAdd(page).fill('')
+  await paste('#home\neggs')
+  await page.getByRole('button', { name: 'Add 2 tasks' }).click()
+  await expect(quickAdd(page)).toHaveAccessibleDescription('Write what to do, too.')
+  await expect(quickAdd(page)).toHaveValue('#home')
 })
 
 test('a task whose answer is lost is sent again, and is there once', async ({

@@ -5,6 +5,7 @@ import {
   expect,
   openDetails,
   quickAdd,
+  readAddresses,
   rowOf,
   shownTitles,
   test,
@@ -70,6 +71,25 @@ test('a tick shows at once and goes back when the server refuses', async ({
   await expect(tick).not.toBeChecked()
   await expect(page.getByText(/could not be completed\. Something went wrong/)).toBeVisible()
   await expect(page.getByText(/report injected-fault/)).toBeVisible()
+})
+
+test('a part of Today that cannot be read is asked for again', async ({
+  page,
+  person,
+  expectedErrors,
+}) => {
+  expectedErrors.push(badStatus)
+  await addTasks(person, 'Pay rent')
+  await page.goto('/dashboard')
+  const { apiUrl } = readAddresses()
+  const isDoneList = (url: URL) =>
+    url.origin === apiUrl && url.searchParams.get('status') === 'completed'
+  await page.route(isDoneList, answerWith('INTERNAL_ERROR'))
+  await page.getByRole('link', { name: 'Today' }).first().click()
+  await expect(page.getByText('Your tasks could not be loaded.')).toBeVisible()
+  await page.unroute(isDoneList)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('Nothing is due today.')).toBeVisible()
 })
 
 test('a task that could not be deleted is back in its place', async ({
@@ -187,8 +207,9 @@ test('a list that cannot be read says so, and is read on request', async ({
   await page.goto('/dashboard')
   await expect(page.getByText('Your tasks could not be loaded.')).toBeVisible()
   await expect(page.getByText(/That was a lot at once\. Try again in/)).toBeVisible()
+  const answer = Promise.withResolvers<void>()
   await intercept(page, 'GET', /\/api\/tasks$/, async (route) => {
-    await page.waitForTimeout(300)
+    await answer.promise
     await route.fulfill({
       headers: { 'access-control-allow-origin': '*' },
       json: { items: [], nextCursor: null },
@@ -196,6 +217,7 @@ test('a list that cannot be read says so, and is read on request', async ({
   })
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect(page.getByText('Loading your tasks')).toBeAttached()
+  answer.resolve()
   await expect(page.getByText('Nothing to tend to yet.')).toBeVisible()
 })
 

@@ -12,9 +12,10 @@ export function isPartAwaited(): boolean {
 
 /**
  * A part of the page that is fetched when it is first asked for, to keep it out of what every page loads. `preload`
- * fetches it ahead, as when its button is pointed at; without a connection, `demand` says so, gives false, and may be tried again. `load` is to be the same function each time.
+ * fetches it ahead, as when its button is pointed at; without a connection, `demand` says so, gives false, and may be tried again. `load` is to be the same function
+ * each time. `takesKeys` says that what is typed while it is fetched is meant for it.
  */
-export function useOnDemand<Part>(load: () => Promise<Part>) {
+export function useOnDemand<Part>(load: () => Promise<Part>, { takesKeys = true } = {}) {
   const [part, setPart] = useState<Part | null>(null)
 
   function preload(): void {
@@ -22,7 +23,7 @@ export function useOnDemand<Part>(load: () => Promise<Part>) {
   }
 
   const demand = useCallback(async (): Promise<boolean> => {
-    awaited += 1
+    if (takesKeys) awaited += 1
     try {
       const loaded = await load()
       setPart(() => loaded)
@@ -31,9 +32,9 @@ export function useOnDemand<Part>(load: () => Promise<Part>) {
       toast.error('This part of Tend could not be fetched. Check your connection and try again.')
       return false
     } finally {
-      awaited -= 1
+      if (takesKeys) awaited -= 1
     }
-  }, [load])
+  }, [load, takesKeys])
 
   return { part, preload, demand }
 }

@@ -47,23 +47,28 @@ export function useQuickAdd({ inputRef, defaults, onAdd }: QuickAddOptions) {
   }
 
   function addLines(): void {
-    const readings = lines.map((line) => ({ line, task: taskOfLine(line) }))
+    const readings = lines.map((line) => ({ line, ...readPasted(line) }))
     const good = readings.flatMap(({ task }) => task ?? [])
-    const bad = readings.flatMap(({ line, task }) => (task === null ? [line] : []))
+    const left = readings.filter(({ task }) => task === null)
+    const bad = left.map(({ line }) => line)
     // The list shows the newest on top; the first line belongs there.
     if (good.length > 0) onAdd(good.toReversed())
-    setRefusal(bad.length === 0 ? null : 'What is left is too long for a title: 200 characters.')
+    setRefusal(left[0]?.problem ?? null)
     const [only, ...others] = bad
     const fitsField = text === '' && others.length === 0
     field.keep({ lines: fitsField ? [] : bad })
     if (fitsField) field.write(only ?? '')
   }
 
-  function taskOfLine(line: string): NewTask | null {
+  /** The task that a pasted line makes, or why it makes none. */
+  function readPasted(line: string): { task: NewTask | null; problem: string | null } {
     const parsed = read(line, [])
-    if (parsed !== null) return parsed.task && { body: parsed.task, unread: null }
+    if (parsed !== null) {
+      return { task: parsed.task && { body: parsed.task, unread: null }, problem: parsed.problem }
+    }
+    const problem = describeTitleProblem(line)
     const unread = { text: line, today, ignore: [], ...defaults }
-    return describeTitleProblem(line) === null ? { body: { title: line }, unread } : null
+    return { task: problem === null ? { body: { title: line }, unread } : null, problem }
   }
 
   return {

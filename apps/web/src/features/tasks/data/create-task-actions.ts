@@ -47,7 +47,7 @@ export function createTaskActions(sender: ReturnType<typeof createTaskSender>) {
   }
 
   function moveToTrash(task: Task, step: Undoable | null): void {
-    const deletion = sender.delete(task, false).then(() => announce('Task deleted'))
+    const deletion = sender.delete(task).then(() => announce('Task deleted'))
     follow(deletion, task.id, `${quoteTitle(task.title)} could not be deleted.`, step)
   }
 
@@ -133,12 +133,6 @@ export function createTaskActions(sender: ReturnType<typeof createTaskSender>) {
       const step = { outcome: 'Moved to the trash', undo: () => moveToTrash(task, null) }
       restore(task, step)
       offerUndo(task.id, 'Task restored', step)
-    },
-
-    /** Deletes a task for good. Nothing brings it back. */
-    deleteTaskForGood(task: Task): void {
-      const deletion = sender.delete(task, true).then(() => announce('Task deleted for good'))
-      follow(deletion, task.id, `${quoteTitle(task.title)} could not be deleted.`, null)
     },
 
     /** Does one thing to several tasks, leaving out those that are already as asked, and offers to undo it. */

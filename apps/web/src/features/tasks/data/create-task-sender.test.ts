@@ -58,7 +58,7 @@ describe('what live events tell while an answer is on its way', () => {
 
   it('that the task was restored is not taken back by the answer to its deletion', async () => {
     const stop = openList()
-    const deletion = createTaskSender(tasks, queryClient).delete(task, false)
+    const deletion = createTaskSender(tasks, queryClient).delete(task)
     await settleTaskEvents(queryClient, [{ type: 'task.deleted', id: task.id }])
     const restored = laterVersion(task, {})
     items = [restored]

@@ -90,19 +90,19 @@ export function createTaskSender(tasks: TasksClient, queryClient: QueryClient) {
         settleChange,
       ),
 
-    delete: (task: Task, isPermanent: boolean): Promise<void> => {
+    delete: (task: Task): Promise<void> => {
       const find = () => findKnownTask(queryClient, task.id)
       let sentFor = find()
       return run(
-        { kind: 'delete', tasks: [task], isPermanent },
+        { kind: 'delete', tasks: [task], isPermanent: false },
         [task.id],
         () => {
           sentFor = find()
-          return sendDeletion(tasks, task.id, isPermanent)
+          return sendDeletion(tasks, task.id)
         },
         () => {
           const known = find()
-          settleDeletion(queryClient, task.id, isPermanent ? 'nowhere' : 'trash')
+          settleDeletion(queryClient, task.id, 'trash')
           // Live events have told of a newer version, which may be one that was restored since.
           if (known && known.updatedAt !== sentFor?.updatedAt) refreshTasks(queryClient)
         },

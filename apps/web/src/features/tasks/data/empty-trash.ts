@@ -27,7 +27,7 @@ type Emptying = { gone: Task[]; left: number; failure: Error | null }
 /** Reads all that is in the trash now. */
 export async function readTrash(tasks: TasksClient, queryClient: QueryClient): Promise<Task[]> {
   // What is being restored is not in the trash any more.
-  await changesToEnd(queryClient)
+  await changesToEnd(queryClient, 'restore')
   const trash: Task[] = []
   for (let cursor: string | null | undefined; cursor !== null; ) {
     const page = { status: 'deleted' as const, limit: PAGE_SIZE }
@@ -38,8 +38,8 @@ export async function readTrash(tasks: TasksClient, queryClient: QueryClient): P
   return trash
 }
 
-/** Deletes these tasks of the trash for good, and says how that went. A task that was restored meanwhile is left alone. */
-export async function emptyTrash(
+/** Deletes tasks of the trash for good, and says how that went. A task that was restored meanwhile is left alone. */
+export async function deleteTasksForGood(
   tasks: TasksClient,
   queryClient: QueryClient,
   trash: Task[],
@@ -59,14 +59,17 @@ export async function emptyTrash(
       tasks: trash,
       isPermanent: true,
     })
-    if (failure === null) toast(`${countTasks(gone.length)} deleted for good`, { id: MESSAGE })
-    else sayFailure(MESSAGE, `${countTasks(left)} could not be deleted for good.`, failure)
+    if (failure !== null) {
+      sayFailure(MESSAGE, `${countTasks(left)} could not be deleted for good.`, failure)
+    } else if (gone.length === 0) {
+      toast('Nothing was deleted: it has left the trash somewhere else.', { id: MESSAGE })
+    } else toast(`${countTasks(gone.length)} deleted for good`, { id: MESSAGE })
   } catch (error) {
-    sayFailure(MESSAGE, 'The trash could not be emptied.', error)
+    sayFailure(MESSAGE, `${countTasks(trash.length)} could not be deleted for good.`, error)
   }
 }
 
-const MESSAGE = 'empty-trash'
+const MESSAGE = 'delete-for-good'
 
 /** The API has no route for all at once. Stops at the first failure: the rest would most likely fail, too. */
 async function deleteInTurn(tasks: TasksClient, trash: Task[]): Promise<Emptying> {
@@ -105,5 +108,5 @@ async function deleteForGood(tasks: TasksClient, task: Task): Promise<boolean> {
 }
 
 function sayProgress(done: number, all: number): void {
-  toast(`Emptying the trash: ${done} of ${all}`, { id: MESSAGE, duration: 60_000 })
+  toast(`Deleting for good: ${done} of ${all}`, { id: MESSAGE, duration: 60_000 })
 }

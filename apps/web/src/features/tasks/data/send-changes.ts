@@ -84,14 +84,9 @@ export async function sendFields(
   }
 }
 
-/** Moves a task to the trash, or deletes it for good. One that is gone already counts as deleted. */
-export async function sendDeletion(
-  tasks: TasksClient,
-  id: string,
-  isPermanent: boolean,
-): Promise<void> {
-  const query = isPermanent ? ({ permanent: 'true' } as const) : {}
-  const answer = await tasks.delete({ params: { id }, query, fetchOptions: outlivePage })
+/** Moves a task to the trash. One that is gone already counts as deleted. */
+export async function sendDeletion(tasks: TasksClient, id: string): Promise<void> {
+  const answer = await tasks.delete({ params: { id }, fetchOptions: outlivePage })
   if (answer.status !== 404) await unwrap(Promise.resolve(answer))
 }
 

@@ -17,15 +17,17 @@ import { useOnDemand } from '../../../components/ui/use-on-demand.ts'
 import type { ListedTask } from '../data/task-changes.ts'
 import type { BulkPopoverProps } from './bulk-popover.tsx'
 
-type BulkBarProps = {
+export type BulkBarProps = {
   tasks: ListedTask[]
   isInTrash: boolean
   onAct: (action: BulkTasks['action']) => void
+  /** Called when something chosen here has been done to the tasks. */
+  onDone: () => void
   onClear: () => void
 }
 
 /** What can be done with all selected tasks at once. */
-export function BulkBar({ tasks, isInTrash, onAct, onClear }: BulkBarProps) {
+export function BulkBar({ tasks, isInTrash, onAct, onDone, onClear }: BulkBarProps) {
   const hasOpen = tasks.length === 0 || tasks.some((task) => !task.isCompleted)
   return (
     <div
@@ -53,10 +55,10 @@ export function BulkBar({ tasks, isInTrash, onAct, onClear }: BulkBarProps) {
       )}
       {!isInTrash && (
         <>
-          <ChoiceAct tasks={tasks} icon={CalendarDays} load={loadDate} onDone={onClear}>
+          <ChoiceAct tasks={tasks} icon={CalendarDays} load={loadDate} onDone={onDone}>
             Date
           </ChoiceAct>
-          <ChoiceAct tasks={tasks} icon={Tag} load={loadLabel} onDone={onClear}>
+          <ChoiceAct tasks={tasks} icon={Tag} load={loadLabel} onDone={onDone}>
             Label
           </ChoiceAct>
         </>
@@ -72,11 +74,10 @@ export function BulkBar({ tasks, isInTrash, onAct, onClear }: BulkBarProps) {
 const loadDate = () => import('./bulk-date.tsx').then(({ BulkDate }) => BulkDate)
 const loadLabel = () => import('./bulk-label.tsx').then(({ BulkLabel }) => BulkLabel)
 
-type ChoiceActProps = Pick<BulkBarProps, 'tasks'> & {
+type ChoiceActProps = Pick<BulkBarProps, 'tasks' | 'onDone'> & {
   icon: LucideIcon
   /** Loads what the choice is made from. */
   load: () => Promise<ComponentType<BulkPopoverProps>>
-  onDone: () => void
   children: string
 }
 

@@ -3,7 +3,6 @@
 import { Popover } from 'radix-ui'
 import { type ReactNode, type RefObject, useRef } from 'react'
 import type { ListedTask } from '../data/task-changes.ts'
-import { taskButtonId } from './task-title.tsx'
 
 /** Each task is changed by a request of its own, and a person has a number of them a minute. */
 const MOST = 100
@@ -12,7 +11,7 @@ export type BulkPopoverProps = {
   tasks: ListedTask[]
   /** The button that opened it. */
   anchor: RefObject<HTMLButtonElement | null>
-  /** Called when it has closed with a choice. */
+  /** Called when it has closed with a choice, to hand on the focus. */
   onDone: () => void
   onClose: () => void
 }
@@ -46,11 +45,10 @@ export function BulkPopover({ tasks, anchor, name, children, ...on }: NamedPopov
           aria-modal
           onCloseAutoFocus={(event) => {
             event.preventDefault()
-            if (!isChosen.current) return anchor.current?.focus()
-            on.onDone()
-            focusOneOf(tasks)
+            if (isChosen.current) on.onDone()
+            else anchor.current?.focus()
           }}
-          className="z-50 w-76 max-w-[calc(100vw-1.5rem)] animate-fade rounded-float bg-paper-raised p-3 shadow-float outline-none pointer-coarse:w-84"
+          className="z-50 max-h-(--radix-popover-content-available-height) w-76 max-w-[calc(100vw-1.5rem)] animate-fade overflow-y-auto rounded-float bg-paper-raised p-3 shadow-float outline-none pointer-coarse:w-84"
         >
           {tasks.length > MOST ? (
             <p>At most {MOST} tasks can be changed like this at once. Select fewer.</p>
@@ -61,12 +59,4 @@ export function BulkPopover({ tasks, anchor, name, children, ...on }: NamedPopov
       </Popover.Portal>
     </Popover.Root>
   )
-}
-
-/** The focus goes to the first of the tasks, or to what is there when all of them have left the view. */
-function focusOneOf(tasks: ListedTask[]): void {
-  const rows = tasks.map(({ id }) => document.getElementById(taskButtonId(id)))
-  const row = rows.find((element) => element !== null)
-  const target = row ?? document.querySelector<HTMLElement>('[data-task] [id^=task-]')
-  target?.focus()
 }

@@ -2,34 +2,14 @@
 
 import { useEffect } from 'react'
 import { useOnDemand } from '../../../components/ui/use-on-demand.ts'
-import { countTasks } from '../data/count-tasks.ts'
-import { quoteTitle } from '../data/quote-title.ts'
-import type { ListedTask } from '../data/task-changes.ts'
+import type { DeleteForGoodDialogProps } from './delete-for-good-dialog.tsx'
 
-type DeleteForGoodProps = {
-  tasks: ListedTask[]
-  confirm: () => void
-  cancel: () => void
-  returnFocus: () => void
-}
-
-const loadDialog = () => import('../../../components/ui/confirm-dialog.tsx')
+const loadDialog = () => import('./delete-for-good-dialog.tsx')
 
 /** Asks before tasks of the trash are deleted for good. */
-export function DeleteForGood({ tasks, confirm, cancel, returnFocus }: DeleteForGoodProps) {
+export function DeleteForGood(props: DeleteForGoodDialogProps) {
   const { part, demand } = useOnDemand(loadDialog)
-  useEffect(() => void demand(), [])
-  const [only] = tasks
-  if (part === null || only === undefined) return null
-  const what = tasks.length === 1 ? quoteTitle(only.title) : countTasks(tasks.length)
-  return (
-    <part.ConfirmDialog
-      question={`Delete ${what} for good?`}
-      consequence={tasks.length === 1 ? 'Nothing brings it back.' : 'Nothing brings them back.'}
-      confirmLabel="Delete for good"
-      onConfirm={confirm}
-      onCancel={cancel}
-      onReturnFocus={returnFocus}
-    />
-  )
+  // Called off when it cannot be fetched: the next press asks for it again.
+  useEffect(() => void demand().then((isThere) => isThere || props.onCancel()), [])
+  return part !== null && <part.DeleteForGoodDialog {...props} />
 }

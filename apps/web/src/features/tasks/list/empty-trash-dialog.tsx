@@ -7,7 +7,7 @@ import { useTend } from '../../../api/tend-provider.tsx'
 import { ConfirmDialog } from '../../../components/ui/confirm-dialog.tsx'
 import { toast } from '../../../components/ui/toast.ts'
 import { countTasks } from '../data/count-tasks.ts'
-import { emptyTrash, readTrash } from '../data/empty-trash.ts'
+import { deleteTasksForGood, readTrash } from '../data/empty-trash.ts'
 import { quoteTitle } from '../data/quote-title.ts'
 import { sayFailure } from '../data/say-failure.ts'
 import { refreshTasks } from '../data/settle-tasks.ts'
@@ -52,7 +52,7 @@ export function EmptyTrashDialog({ onClose, onReturnFocus }: EmptyTrashDialogPro
       confirmLabel="Empty trash"
       cancelLabel={trash.length === 1 ? 'Keep it' : 'Keep them'}
       onConfirm={() => {
-        void emptyTrash(tasks, queryClient, trash)
+        void deleteTasksForGood(tasks, queryClient, trash)
         onClose()
       }}
       onCancel={onClose}

@@ -7,11 +7,12 @@ import type { ListedTask } from '../data/task-changes.ts'
 import { useTaskActions } from '../data/tasks-provider.tsx'
 import type { ViewTasks } from '../views/use-view-tasks.ts'
 import { isTrash } from '../views/view-lists.ts'
-import { BulkBar } from './bulk-bar.tsx'
+import { BulkBarOnDemand } from './bulk-bar-on-demand.tsx'
 import { DeleteForGood } from './delete-for-good.tsx'
+import { focusOneOf } from './focus-one-of.ts'
 import { rowsOf } from './list-rows.ts'
 import { type ListControls, TaskItem } from './task-item.tsx'
-import { useDeletion } from './use-deletion.ts'
+import { nextOf, useDeletion } from './use-deletion.ts'
 import { useListKeys } from './use-list-keys.ts'
 import { useSelection } from './use-selection.ts'
 import { type ListHandle, VirtualList } from './virtual-list.tsx'
@@ -23,6 +24,9 @@ export type TaskListHandle = {
   /** Deletes a task and hands the focus on. */
   deleteTask: (task: ListedTask) => void
 }
+
+/** The longest that two presses are one double click, in milliseconds; browsers take about half a second. */
+const DOUBLE_CLICK = 900
 
 type LoadedTasksProps = {
   list: ViewTasks
@@ -44,8 +48,10 @@ export function LoadedTasks(props: LoadedTasksProps) {
   const isInTrash = isTrash(view)
   const { changeTasks } = useTaskActions()
   const handle = useRef<ListHandle>(null)
+  const firstPress = useRef<{ task: ListedTask; at: number }>(null)
   const [editedId, setEditedId] = useState<string | null>(null)
-  const ids = useMemo(() => tasks.map(({ id }) => id), [tasks])
+  // A task that the server does not know yet has no id to be asked about by.
+  const ids = useMemo(() => tasks.flatMap((task) => (task.isArriving ? [] : task.id)), [tasks])
   const selection = useSelection(ids)
   const deletion = useDeletion({ tasks, isInTrash, handle, onFocusElsewhere })
   const rows = useMemo(() => rowsOf(sections), [sections])
@@ -61,13 +67,21 @@ export function LoadedTasks(props: LoadedTasksProps) {
     onSelectingEnd()
   }
 
-  function actOnSelected(action: BulkTasks['action']) {
-    const chosen = tasks.filter(({ id }) => selection.selected.has(id))
-    if (action === 'delete') return remove(chosen)
-    changeTasks(action, chosen)
+  /** Ends the selection when its bar has done its work, and hands on the focus that the bar had. */
+  function leaveBar(near: ListedTask[]) {
     endSelection()
+    const isFocused = near.length > 0 && focusOneOf(near)
+    // In the trash there is nowhere else.
+    if (!isFocused && !isInTrash) onFocusElsewhere()
   }
 
+  function actOnSelected(action: BulkTasks['action']) {
+    if (action === 'delete') return remove(chosen)
+    changeTasks(action, chosen)
+    leaveBar(action === 'restore' ? nextOf(tasks, chosen) : chosen)
+  }
+
+  const chosen = tasks.filter(({ id }) => selection.selected.has(id))
   const edit = ({ id }: ListedTask) => setEditedId(id)
   useListKeys({ tasks, isInTrash, selection, handle, onEdit: edit, onDelete: remove })
   useImperativeHandle(props.ref, () => ({
@@ -76,8 +90,15 @@ export function LoadedTasks(props: LoadedTasksProps) {
   }))
 
   const controls = useStableControls({
-    open: onOpen,
-    edit,
+    open: (task) => {
+      firstPress.current = { task, at: performance.now() }
+      onOpen(task)
+    },
+    // The first press may have opened the details and moved the rows: the second one meets another task.
+    edit: (task) => {
+      const { task: pressed, at } = firstPress.current ?? { task, at: 0 }
+      edit(performance.now() - at < DOUBLE_CLICK ? pressed : task)
+    },
     endEdit: (task, isByKey) => {
       setEditedId(null)
       if (isByKey) handle.current?.focusRow(task.id)
@@ -107,14 +128,14 @@ export function LoadedTasks(props: LoadedTasksProps) {
           />
         )}
       />
-      {(isSelecting || selection.selected.size > 0) && (
-        <BulkBar
-          tasks={tasks.filter(({ id }) => selection.selected.has(id))}
-          isInTrash={isInTrash}
-          onAct={actOnSelected}
-          onClear={endSelection}
-        />
-      )}
+      <BulkBarOnDemand
+        isWanted={isSelecting || selection.selected.size > 0}
+        tasks={chosen}
+        isInTrash={isInTrash}
+        onAct={actOnSelected}
+        onDone={() => leaveBar(chosen)}
+        onClear={() => (chosen.length > 0 ? leaveBar(chosen) : endSelection())}
+      />
       {deletion.asked !== null && <DeleteForGood {...deletion} tasks={deletion.asked} />}
     </>
   )

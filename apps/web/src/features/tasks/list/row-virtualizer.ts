@@ -26,39 +26,51 @@ const AHEAD = 12
 
 /** Chooses the rows near the window. It begins with the heights of the rows in `list`, so that nothing moves when it takes a list over. */
 export class RowVirtualizer extends Virtualizer<Window, HTMLElement> {
+  #rows: VirtualRows['rows']
+
   constructor(virtual: VirtualRows, list: HTMLElement) {
-    super({ ...optionsOf(virtual), initialMeasurementsCache: measure(virtual.rows, list) })
+    super({
+      ...optionsOf(virtual),
+      ...ofRows(virtual.rows),
+      initialMeasurementsCache: measure(virtual.rows, list),
+    })
+    this.#rows = virtual.rows
     // Takes over the heights, which are not among the options of later renders.
     this.getTotalSize()
   }
 
   /** To be called at every render, before anything is asked. */
   update(virtual: VirtualRows): void {
-    this.setOptions(optionsOf(virtual))
+    // New ones make the library ask about every row again, which is for other rows alone.
+    const { getItemKey, estimateSize } = this.options
+    const same = { count: virtual.rows.length, getItemKey, estimateSize }
+    const isSame = virtual.rows === this.#rows
+    this.setOptions({ ...optionsOf(virtual), ...(isSame ? same : ofRows(virtual.rows)) })
+    this.#rows = virtual.rows
   }
 }
 
-function optionsOf({
-  rows,
-  top,
-  focusedId,
-  onChange,
-}: VirtualRows): VirtualizerOptions<Window, HTMLElement> {
+function ofRows(rows: VirtualRows['rows']) {
   return {
     count: rows.length,
-    estimateSize: (index) => estimateHeight(rows[index]),
-    getItemKey: (index) => rows[index]?.id ?? index,
+    estimateSize: (index: number) => estimateHeight(rows[index]),
+    getItemKey: (index: number) => rows[index]?.id ?? index,
+  }
+}
+
+function optionsOf({ rows, top, focusedId, onChange }: VirtualRows) {
+  return {
     overscan: AHEAD,
     scrollMargin: top,
     initialRect: { width: window.innerWidth, height: window.innerHeight },
     initialOffset: () => window.scrollY,
-    rangeExtractor: (range) => withRow(range, rows, focusedId),
+    rangeExtractor: (range: Range) => withRow(range, rows, focusedId),
     getScrollElement: () => window,
     observeElementRect: observeWindowRect,
     observeElementOffset: observeWindowOffset,
     scrollToFn: windowScroll,
     onChange,
-  }
+  } satisfies Partial<VirtualizerOptions<Window, HTMLElement>>
 }
 
 function withRow(range: Range, rows: readonly ListRow[], id: string | null): number[] {
@@ -80,9 +92,9 @@ function measure(rows: readonly ListRow[], list: HTMLElement): VirtualItem[] {
 }
 
 const HEADING_HEIGHT = 52
+const ROW_HEIGHT = matchMedia('(pointer: coarse)').matches ? 52 : 44
 
 /** Only a first guess: every row is measured when it comes into the page. */
 function estimateHeight(row: ListRow | undefined): number {
-  if (row?.kind === 'heading') return HEADING_HEIGHT
-  return matchMedia('(pointer: coarse)').matches ? 52 : 44
+  return row?.kind === 'heading' ? HEADING_HEIGHT : ROW_HEIGHT
 }

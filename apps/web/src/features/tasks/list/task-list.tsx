@@ -4,7 +4,7 @@ import { type Ref, useEffect, useMemo, useRef } from 'react'
 import { announce } from '../../../components/ui/live-region.tsx'
 import type { ListedTask } from '../data/task-changes.ts'
 import type { ViewTasks } from '../views/use-view-tasks.ts'
-import { listOf } from '../views/view-lists.ts'
+import { isForDoing } from '../views/view-lists.ts'
 import { EmptyView } from './empty-view.tsx'
 import { AllTended, ListFailed, ListMayBeOld } from './list-states.tsx'
 import { LoadMore } from './load-more.tsx'
@@ -26,7 +26,7 @@ type TaskListProps = {
 
 /** The tasks of a view in whatever state they are: loading, failing, none, all done, or a list without end. */
 export function TaskList({ list, ...rest }: TaskListProps) {
-  const { view, query, sections, hasMore, isLoading, loadMore } = list
+  const { view, query, sections, hasMore, isLoading, loadMore, error, readAgain } = list
   const tasks = useMemo(() => sections.flatMap((section) => section.tasks), [sections])
   usePageAnnouncement(query.data?.pages.length ?? 0, tasks.length)
   const isEmpty = tasks.length === 0
@@ -35,16 +35,14 @@ export function TaskList({ list, ...rest }: TaskListProps) {
     if (isEmpty && hasMore) loadMore?.()
   }, [isEmpty, hasMore, loadMore])
 
-  if (isEmpty && query.isError) {
-    return <ListFailed error={query.error} onRetry={() => void query.refetch()} />
-  }
+  if (isEmpty && error !== null) return <ListFailed error={error} onRetry={readAgain} />
   if (isEmpty && (isLoading || hasMore)) return <TaskListSkeleton />
   if (isEmpty) return <EmptyView view={view} />
-  const isDone = !hasMore && listOf(view).status !== 'completed'
+  const isDone = !hasMore && isForDoing(view) && tasks.every((task) => task.isCompleted)
   return (
     <>
-      {query.isRefetchError && <ListMayBeOld onRetry={() => void query.refetch()} />}
-      {isDone && tasks.every((task) => task.isCompleted) && <AllTended />}
+      {list.mayBeOld && <ListMayBeOld onRetry={readAgain} />}
+      {isDone && <AllTended />}
       <LoadedTasks list={list} tasks={tasks} {...rest} />
       {hasMore && (
         <LoadMore

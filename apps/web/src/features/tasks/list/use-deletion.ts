@@ -16,7 +16,7 @@ type DeletionOptions = {
 
 /** Deletes tasks of a list and hands the focus to the next one. What is in the trash is deleted for good, after asking. */
 export function useDeletion({ tasks, isInTrash, handle, onFocusElsewhere }: DeletionOptions) {
-  const { deleteTask, deleteTaskForGood, changeTasks } = useTaskActions()
+  const { deleteTask, changeTasks } = useTaskActions()
   const [asked, setAsked] = useState<ListedTask[] | null>(null)
   const afterwards = useRef<ListedTask | undefined>(undefined)
 
@@ -26,17 +26,15 @@ export function useDeletion({ tasks, isInTrash, handle, onFocusElsewhere }: Dele
       afterwards.current = chosen[0]
       return
     }
-    const next = nextOf(tasks, chosen)
+    const [next] = nextOf(tasks, chosen)
     const [only] = chosen
     if (chosen.length === 1 && only !== undefined) deleteTask(only)
     else changeTasks('delete', chosen)
     focus(next)
   }
 
-  function confirm(): void {
-    const gone = asked ?? []
-    afterwards.current = nextOf(tasks, gone)
-    for (const task of gone) deleteTaskForGood(task)
+  function onConfirm(): void {
+    afterwards.current = nextOf(tasks, asked ?? [])[0]
     setAsked(null)
   }
 
@@ -49,19 +47,21 @@ export function useDeletion({ tasks, isInTrash, handle, onFocusElsewhere }: Dele
     remove,
     /** What is to be deleted for good once the person says so. */
     asked,
-    confirm,
-    cancel: () => setAsked(null),
+    onConfirm,
+    onCancel: () => setAsked(null),
     /** Puts the focus back into the trash, on what was asked about or what follows it, if anything does. */
-    returnFocus: () => {
+    onReturnFocus: () => {
       if (afterwards.current !== undefined) focus(afterwards.current)
     },
   }
 }
 
-/** The task that follows those that go, else the one before them. */
-function nextOf(tasks: ListedTask[], gone: ListedTask[]): ListedTask | undefined {
+/** The task that follows those that go, else the one before them, if there is one. */
+export function nextOf(tasks: ListedTask[], gone: ListedTask[]): [ListedTask] | [] {
   const ids = new Set(gone.map(({ id }) => id))
   const last = tasks.findLastIndex(({ id }) => ids.has(id))
   const stays = ({ id }: ListedTask) => !ids.has(id)
-  return tasks.slice(last + 1).find(stays) ?? tasks.slice(0, Math.max(0, last)).findLast(stays)
+  const before = tasks.slice(0, Math.max(0, last))
+  const next = tasks.slice(last + 1).find(stays) ?? before.findLast(stays)
+  return next === undefined ? [] : [next]
 }

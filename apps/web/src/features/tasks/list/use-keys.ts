@@ -2,6 +2,7 @@
 
 import { useEffect, useEffectEvent } from 'react'
 import { isPartAwaited } from '../../../components/ui/use-on-demand.ts'
+import { readKey } from './read-key.ts'
 
 /** What a key does; false leaves it to the browser. */
 export type KeyActions = Partial<Record<string, (event: KeyboardEvent) => unknown>>
@@ -38,7 +39,9 @@ export function useKeys(actions: KeyActions): void {
   }, [])
 }
 
-function nameOf({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): string {
+function nameOf(event: KeyboardEvent): string {
+  const { altKey, ctrlKey, metaKey, shiftKey } = event
+  const key = readKey(event)
   const isNamed = key.length > 1
   return [
     altKey ? 'Alt+' : '',

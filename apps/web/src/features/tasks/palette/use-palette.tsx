@@ -2,6 +2,7 @@
 
 import { type ReactNode, useEffect, useState } from 'react'
 import { useOnDemand } from '../../../components/ui/use-on-demand.ts'
+import { readKey } from '../list/read-key.ts'
 import type { PaletteActions } from './palette-commands.ts'
 import { showPalette, usePaletteIsOpen } from './palette-store.ts'
 
@@ -15,7 +16,7 @@ export function usePalette(actions: PaletteActions): ReactNode {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       const isCombination = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
-      if (!isCombination || event.key.toLowerCase() !== 'k') return
+      if (!isCombination || readKey(event).toLowerCase() !== 'k') return
       // Browsers have a use of their own for it, which nobody means here.
       event.preventDefault()
       const isCovered = document.querySelector('[data-scrim]') !== null

@@ -40,7 +40,22 @@ export function useViewTasks(address: View) {
   )
 
   const isLoading = query.data === undefined || (isToday(view) && done.query.data === undefined)
-  return { view, query, sections, hasMore, loadMore, isLoading }
+  const failed = [query, ...(isToday(view) ? [done.query] : [])].filter(({ isError }) => isError)
+  return {
+    view,
+    query,
+    sections,
+    hasMore,
+    loadMore,
+    isLoading,
+    /** Why a part of the view could not be read. */
+    error: failed[0]?.error ?? null,
+    /** Whether the view misses something, or shows it as it was read before. */
+    mayBeOld: query.isRefetchError || failed.includes(done.query),
+    readAgain: () => {
+      for (const part of failed) void part.refetch()
+    },
+  }
 }
 
 /** The same object for as long as it says the same; which task is open changes nothing. */

@@ -43,6 +43,12 @@ export function isTrash({ view, label, q }: View): boolean {
   return q === null && label === null && view === 'trash'
 }
 
+/** Whether a view is one of things to do, so that all may be done in it. */
+export function isForDoing(view: View): boolean {
+  const { status } = listOf(view)
+  return view.q === null && status !== 'completed' && status !== 'deleted'
+}
+
 /** Whether the view goes by days. */
 function isByDay({ view, label, q }: View): boolean {
   return q === null && label === null && (view === 'today' || view === 'upcoming')
