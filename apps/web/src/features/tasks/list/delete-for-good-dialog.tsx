@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTend } from '../../../api/tend-provider.tsx'
 import { ConfirmDialog } from '../../../components/ui/confirm-dialog.tsx'
 import { countTasks } from '../data/count-tasks.ts'
-import { deleteTasksForGood } from '../data/empty-trash.ts'
+import { deleteTasksForGood } from '../data/delete-tasks-for-good.ts'
 import { quoteTitle } from '../data/quote-title.ts'
 import type { ListedTask } from '../data/task-changes.ts'
 

@@ -7,7 +7,7 @@ import { useTend } from '../../../api/tend-provider.tsx'
 import { ConfirmDialog } from '../../../components/ui/confirm-dialog.tsx'
 import { toast } from '../../../components/ui/toast.ts'
 import { countTasks } from '../data/count-tasks.ts'
-import { deleteTasksForGood, readTrash } from '../data/empty-trash.ts'
+import { deleteTasksForGood, readTrash } from '../data/delete-tasks-for-good.ts'
 import { quoteTitle } from '../data/quote-title.ts'
 import { sayFailure } from '../data/say-failure.ts'
 import { refreshTasks } from '../data/settle-tasks.ts'
@@ -23,7 +23,7 @@ export function EmptyTrashDialog({ onClose, onReturnFocus }: EmptyTrashDialogPro
     setTrash(found)
     if (found.length > 0) return
     toast('The trash is empty already.')
-    void refreshTasks(queryClient)
+    refreshTasks(queryClient)
     onClose()
   })
   const fail = useEffectEvent((error: unknown) => {

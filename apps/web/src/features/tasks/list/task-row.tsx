@@ -37,6 +37,7 @@ export function TaskRow(props: TaskRowProps) {
   return (
     <div
       data-open={props.isOpen || undefined}
+      data-selected={isSelected || undefined}
       className={`group/row relative flex has-focus-visible:bg-paper-sunk has-focus-visible:shadow-[inset_2px_0_0_var(--accent)] ${ground}`}
     >
       {onTick === null ? (

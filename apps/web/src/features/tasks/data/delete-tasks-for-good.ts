@@ -51,7 +51,7 @@ export async function deleteTasksForGood(
       const ids = gone.map(({ id }) => id)
       settleDeletions(queryClient, ids, 'nowhere')
     },
-    onSettled: () => void refreshTasks(queryClient),
+    onSettled: () => refreshTasks(queryClient),
   })
   try {
     const { gone, left, failure } = await observer.mutate({
