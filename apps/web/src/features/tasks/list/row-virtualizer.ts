@@ -27,14 +27,14 @@ const AHEAD = 12
 /** Chooses the rows near the window. It begins with the heights of the rows in `list`, so that nothing moves when it takes a list over. */
 export class RowVirtualizer extends Virtualizer<Window, HTMLElement> {
   #rows: VirtualRows['rows']
+  #rowOptions: ReturnType<typeof rowOptionsOf>
 
   constructor(virtual: VirtualRows, list: HTMLElement) {
-    super({
-      ...optionsOf(virtual),
-      ...ofRows(virtual.rows),
-      initialMeasurementsCache: measure(virtual.rows, list),
-    })
+    const rowOptions = rowOptionsOf(virtual.rows)
+    const initialMeasurementsCache = measure(virtual.rows, list)
+    super({ ...optionsOf(virtual), ...rowOptions, initialMeasurementsCache })
     this.#rows = virtual.rows
+    this.#rowOptions = rowOptions
     // Takes over the heights, which are not among the options of later renders.
     this.getTotalSize()
   }
@@ -42,15 +42,13 @@ export class RowVirtualizer extends Virtualizer<Window, HTMLElement> {
   /** To be called at every render, before anything is asked. */
   update(virtual: VirtualRows): void {
     // New ones make the library ask about every row again, which is for other rows alone.
-    const { getItemKey, estimateSize } = this.options
-    const same = { count: virtual.rows.length, getItemKey, estimateSize }
-    const isSame = virtual.rows === this.#rows
-    this.setOptions({ ...optionsOf(virtual), ...(isSame ? same : ofRows(virtual.rows)) })
+    if (virtual.rows !== this.#rows) this.#rowOptions = rowOptionsOf(virtual.rows)
     this.#rows = virtual.rows
+    this.setOptions({ ...optionsOf(virtual), ...this.#rowOptions })
   }
 }
 
-function ofRows(rows: VirtualRows['rows']) {
+function rowOptionsOf(rows: VirtualRows['rows']) {
   return {
     count: rows.length,
     estimateSize: (index: number) => estimateHeight(rows[index]),

@@ -3,6 +3,7 @@
 import { Dialog } from 'radix-ui'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
 import { scrimClass } from '../../../components/ui/dialog.tsx'
+import { readKey } from '../list/read-key.ts'
 
 /** Where the panel has room beside the list. */
 const WIDE = '(width >= 64rem)'
@@ -39,7 +40,7 @@ function SidePanel({ taskId, onClose, onEditNotes, onReturnFocus, children }: Pa
       tabIndex={-1}
       aria-label="Task details"
       onKeyDown={(event) => {
-        const isFor = readKey(event)
+        const isFor = purposeOf(event)
         if (isFor === 'notes') onEditNotes()
         if (isFor !== 'closing') return
         onClose()
@@ -70,7 +71,7 @@ function Sheet({ onClose, onEditNotes, onReturnFocus, children }: PanelFrameProp
             escapeEvent.current = event
           }}
           onKeyDown={(event) => {
-            const isFor = readKey(event, event.nativeEvent === escapeEvent.current)
+            const isFor = purposeOf(event, event.nativeEvent === escapeEvent.current)
             if (isFor === 'notes') onEditNotes()
             if (isFor === 'closing') onClose()
           }}
@@ -88,12 +89,12 @@ function Sheet({ onClose, onEditNotes, onReturnFocus, children }: PanelFrameProp
   )
 }
 
-/** What a key is for, when no field and no calendar had a use for it. The list around does not get it, too. */
-function readKey(event: KeyboardEvent, isOwnEscape = false): 'closing' | 'notes' | null {
+/** What a key is for, when no field and no calendar had a use for it. The list around does not get it, too. `isOwnEscape` says that it was the sheet itself that took Escape from the browser. */
+function purposeOf(event: KeyboardEvent, isOwnEscape = false): 'closing' | 'notes' | null {
   if ((event.defaultPrevented && !isOwnEscape) || event.nativeEvent.isComposing) return null
   const isTyping = event.target instanceof Element && event.target.matches('input, textarea')
   const isModified = event.metaKey || event.ctrlKey || event.altKey || event.shiftKey
-  const isNotes = event.key === 'e' && !isTyping && !isModified
+  const isNotes = readKey(event.nativeEvent) === 'e' && !isTyping && !isModified
   if (event.key !== 'Escape' && !isNotes) return null
   event.preventDefault()
   return isNotes ? 'notes' : 'closing'
