@@ -73,6 +73,40 @@ test('a tick shows at once and goes back when the server refuses', async ({
   await expect(page.getByText(/report injected-fault/)).toBeVisible()
 })
 
+test('a change made while the page fetches what sends it shows at once, and goes back with a message when that cannot be fetched', async ({
+  page,
+  person,
+  expectedErrors,
+}) => {
+  expectedErrors.push(lostConnection)
+  await addTasks(person, 'Pay rent')
+  const held = Promise.withResolvers<void>()
+  const html = await (await page.request.get('/dashboard')).text()
+  const isLate = ({ pathname }: URL) => pathname.endsWith('.js') && !html.includes(pathname)
+  await page.route(isLate, async (route) => {
+    await held.promise
+    await breakOff(route)
+  })
+  await page.goto('/dashboard', { waitUntil: 'commit' })
+  const tick = page.getByRole('checkbox', { name: 'Complete Pay rent' })
+  await tick.check()
+  await expect(page.getByText('Task completed')).toBeVisible()
+  await expect(tick).toBeChecked()
+  held.resolve()
+  await expect(
+    page.getByText('“Pay rent” could not be completed. Tend cannot be reached.'),
+  ).toBeVisible()
+  await expect(tick).not.toBeChecked()
+  await page.unroute(isLate)
+  await quickAdd(page).fill('Write to Grace')
+  await quickAdd(page).press('Enter')
+  await tick.check()
+  await waitForQuiet(page)
+  await page.reload()
+  await expect(tick).toBeChecked()
+  await expect.poll(() => shownTitles(page)).toEqual(['Write to Grace', 'Pay rent'])
+})
+
 test('a part of Today that cannot be read is asked for again', async ({
   page,
   person,

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { list } from './list.ts'
+import { MOST_LABELS, priorities, taskSorts, taskStatuses, taskTextRules } from './task-rules.ts'
 import { text } from './text.ts'
 
-const titleSchema = text({ min: 1, max: 200, trim: true })
-const descriptionSchema = text({ max: 10_000 })
+const titleSchema = text(taskTextRules.title)
+const descriptionSchema = text(taskTextRules.description)
 
 // PostgreSQL knows no year 0.
 const hasYear = (value: string) => value >= '0001'
@@ -13,12 +14,15 @@ const noYear = 'Must be in the year 1 or later'
 export const dateSchema = z.iso.date().refine(hasYear, noYear)
 
 /** How much a task matters, from the least to the most. */
-export const prioritySchema = z.enum(['none', 'low', 'medium', 'high'])
+export const prioritySchema = z.enum(priorities)
 
 /** One label, trimmed. Labels that differ in case are different labels. */
-export const labelSchema = text({ min: 1, max: 30, trim: true })
+export const labelSchema = text(taskTextRules.label)
 
-const labelsSchema = list(labelSchema, { max: 10, message: 'Must have at most 10 labels' })
+const labelsSchema = list(labelSchema, {
+  max: MOST_LABELS,
+  message: `Must have at most ${MOST_LABELS} labels`,
+})
   .refine((labels) => new Set(labels).size === labels.length, 'Must not name a label twice')
   .meta({ uniqueItems: true })
 
@@ -87,12 +91,12 @@ const todaySchema = dateSchema
 export const listTasksQuerySchema = z.strictObject({
   limit: limitSchema.default(50).meta({ type: 'integer', minimum: 1, maximum: 100 }),
   cursor: z.string().min(1).max(2048).optional(),
-  status: z.enum(['open', 'completed', 'all', 'deleted']).default('all'),
-  q: text({ min: 1, max: 200, trim: true }).optional(),
+  status: z.enum(taskStatuses).default('all'),
+  q: text(taskTextRules.search).optional(),
   label: labelSchema.optional(),
   due: z.enum(['overdue', 'today', 'week', 'none']).optional(),
   today: todaySchema,
-  sort: z.enum(['newest', 'oldest', 'due', 'priority', 'title', 'updated']).default('newest'),
+  sort: z.enum(taskSorts).default('newest'),
 })
 
 /** One page of tasks in the order that was asked for; `nextCursor` is null on the last page. */
@@ -121,16 +125,6 @@ export const taskSummarySchema = z
     labels: z.array(z.object({ label: labelSchema, open: z.int() })),
   })
   .meta({ id: 'TaskSummary' })
-
-const alphabet = new Intl.Collator('und', { numeric: true })
-
-/**
- * The order of labels in a summary: alphabetical by Unicode's own rules and nobody's language, numbers by their value, and no two
- * labels equal.
- */
-export function compareLabels(one: string, other: string): number {
-  return alphabet.compare(one, other) || (one < other ? -1 : Number(one > other))
-}
 
 /** Several tasks at once. */
 export const bulkTasksSchema = z
@@ -193,11 +187,3 @@ export type BulkTasksResult = z.infer<typeof bulkTasksResultSchema>
 export type TaskExport = z.infer<typeof taskExportSchema>
 export type ImportTasksResult = z.infer<typeof importTasksResultSchema>
 export type TaskEvent = z.infer<typeof taskEventSchema>
-
-/**
- * The strong entity tag of a task (RFC 9110, section 8.8.3). Every change moves `updatedAt` forward by at
- * least a millisecond, so a task taken from a list is enough to make a conditional request.
- */
-export function taskETag(task: Pick<Task, 'updatedAt'>): string {
-  return `"${Date.parse(task.updatedAt).toString(36)}"`
-}

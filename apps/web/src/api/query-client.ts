@@ -1,5 +1,6 @@
 import { MutationCache, notifyManager, QueryCache, QueryClient } from '@tanstack/react-query'
 import { NetworkError, ProblemError, SessionEndedError } from '@tend/contracts/client'
+import { isProblem } from './is-problem.ts'
 
 // By default each notification waits for a timer of its own, so the browser may paint between a new value and the
 // end of its pending change, and show a row twice. As microtasks they all land before the next paint.
@@ -8,8 +9,7 @@ notifyManager.setScheduler(queueMicrotask)
 /** Makes the cache of a page. `onSessionEnded` is called when any call finds that the person is signed out. */
 export function createQueryClient(onSessionEnded: () => void): QueryClient {
   const onError = (error: Error) => {
-    const isOver = error instanceof ProblemError && error.problem.code === 'NO_SESSION'
-    if (isOver || error instanceof SessionEndedError) onSessionEnded()
+    if (isProblem(error, 'NO_SESSION') || error instanceof SessionEndedError) onSessionEnded()
   }
   return new QueryClient({
     queryCache: new QueryCache({ onError }),

@@ -23,7 +23,7 @@ export * from './errors.ts'
 export type { TaskExportFormat } from './export-tasks.ts'
 export type { FollowedEvent, FollowTaskEventsOptions } from './follow-task-events.ts'
 export { createMemorySessionStore, type SessionStore } from './session-cookies.ts'
-export { type SuccessBody, unwrap } from './unwrap.ts'
+export { type Answer, type SuccessBody, unwrap } from './unwrap.ts'
 
 /** Where Tend is, and where the session is kept. */
 export type TendClientOptions = {

@@ -1,7 +1,9 @@
 import { problemSchema } from '../problem.ts'
 import { ProblemError, UnexpectedAnswerError } from './errors.ts'
 
-type Answer = { status: number; body: unknown; headers: Headers }
+/** What a call answers, by status. */
+export type Answer = { status: number; body: unknown; headers: Headers }
+
 type SuccessStatus = 200 | 201 | 202 | 204 | 304
 
 /** The body of a call's success. */

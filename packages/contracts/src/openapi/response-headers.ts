@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../problem.ts'
-import { taskETag } from '../task.ts'
+import { taskETag } from '../task-etag.ts'
 import type { OpenApiHeader } from './document-types.ts'
 import { exampleTask } from './example-values.ts'
 

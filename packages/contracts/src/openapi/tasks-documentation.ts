@@ -1,4 +1,4 @@
-import { taskETag } from '../task.ts'
+import { taskETag } from '../task-etag.ts'
 import type { tasksContract } from '../tasks-contract.ts'
 import type { OpenApiFrame } from './document-types.ts'
 import { completedTask, exampleTask } from './example-values.ts'

@@ -1,5 +1,5 @@
 import { type DehydratedState, dehydrate } from '@tanstack/react-query'
-import { createTasksClientWithToken } from '@tend/contracts/client'
+import { callWithToken } from '../../api/call-with-token.ts'
 import { createQueryClient } from '../../api/query-client.ts'
 import type { SignedIn } from '../../auth/current-session.ts'
 import { getEnvironment } from '../../env.ts'
@@ -24,15 +24,15 @@ export async function readFirstList(
   today: string,
 ): Promise<DehydratedState> {
   const queryClient = createQueryClient(() => {})
-  const tasks = createTasksClientWithToken(getEnvironment().API_URL, accessToken.accessToken)
+  const call = callWithToken(getEnvironment().API_URL, accessToken.accessToken)
   const patience = setTimeout(() => void queryClient.cancelQueries(), PATIENCE)
   const once = { retry: false }
   await Promise.all([
-    queryClient.prefetchInfiniteQuery({ ...taskListOptions(tasks, listOf(view)), ...once }),
-    queryClient.prefetchQuery({ ...taskTotalsOptions(tasks, today), ...once }),
+    queryClient.prefetchInfiniteQuery({ ...taskListOptions(call, listOf(view)), ...once }),
+    queryClient.prefetchQuery({ ...taskTotalsOptions(call, today), ...once }),
     isToday(view) &&
-      queryClient.prefetchInfiniteQuery({ ...taskListOptions(tasks, doneList(today)), ...once }),
-    view.task !== null && queryClient.prefetchQuery({ ...taskOptions(tasks, view.task), ...once }),
+      queryClient.prefetchInfiniteQuery({ ...taskListOptions(call, doneList(today)), ...once }),
+    view.task !== null && queryClient.prefetchQuery({ ...taskOptions(call, view.task), ...once }),
   ])
   clearTimeout(patience)
   return dehydrate(queryClient)

@@ -1,4 +1,6 @@
+import { ArrowLeft } from 'lucide-react'
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { QueryProvider } from '../../api/query-provider.tsx'
 import { TendProvider } from '../../api/tend-provider.tsx'
 import { requireSession } from '../../auth/current-session.ts'
@@ -28,7 +30,14 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
       <QueryProvider>
         <NotebookPage home="/dashboard" corner={<AccountMenu user={user} />}>
           <main className="pt-6 pb-24 pl-(--text-edge)">
-            <h1 className="font-medium text-view">Settings</h1>
+            <Link
+              href="/dashboard"
+              className="-ml-1 inline-flex h-8 items-center gap-1 rounded-control pr-2 text-ink-muted text-meta hover:text-ink pointer-coarse:h-11"
+            >
+              <ArrowLeft aria-hidden size={16} strokeWidth={1.75} />
+              Your tasks
+            </Link>
+            <h1 className="pt-2 font-medium text-view">Settings</h1>
             {outcome !== null && <EmailChangeNote outcome={outcome} email={user.email} />}
             <SettingsSection
               id="appearance"

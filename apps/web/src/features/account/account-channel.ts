@@ -1,6 +1,6 @@
-import { z } from 'zod'
+import { hasFields, isNullOr, isText } from '../../api/guards.ts'
 
-const messageSchema = z.object({ userId: z.string().nullable() })
+const isMessage = hasFields({ userId: isNullOr(isText) })
 
 let opened: BroadcastChannel | null = null
 
@@ -19,8 +19,7 @@ export function tellOtherTabs(userId: string | null): void {
 export function onAccountChange(listener: (userId: string | null) => void): () => void {
   const channel = openChannel()
   const onMessage = ({ data }: MessageEvent<unknown>) => {
-    const message = messageSchema.safeParse(data)
-    if (message.success) listener(message.data.userId)
+    if (isMessage(data)) listener(data.userId)
   }
   channel.addEventListener('message', onMessage)
   return () => channel.removeEventListener('message', onMessage)

@@ -1,7 +1,6 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { unwrap } from '@tend/contracts/client'
 import { useRef, useState } from 'react'
 import { forgetDrafts } from '../../api/browser-drafts.ts'
 import { useTend } from '../../api/tend-provider.tsx'
@@ -42,18 +41,18 @@ type DeleteAccountDialogProps = {
 }
 
 function DeleteAccountDialog(props: DeleteAccountDialogProps) {
-  const { account, tasks } = useTend()
+  const { call } = useTend()
   const counts = useQuery({
     queryKey: ['task-counts', 'all'],
-    queryFn: ({ signal }) => unwrap(tasks.counts({ fetchOptions: { signal } })),
+    queryFn: ({ signal }) => call(({ tasks }) => tasks.counts({ fetchOptions: { signal } })),
   })
-  const sessions = useQuery(sessionListOptions(account))
+  const sessions = useQuery(sessionListOptions(call))
   const form = useAccountForm({
     id: 'delete',
     proof: 'password',
     read: (typed) => ({ password: typed('password') }),
     find: findDeletionProblems,
-    send: (values) => unwrap(account.deleteAccount({ body: values })),
+    send: (values) => call(({ account }) => account.deleteAccount({ body: values })),
     onSent: () => {
       forgetDrafts(props.userId)
       leaveAccount('/?account=deleted')

@@ -1,7 +1,6 @@
 'use client'
 
 import type { User } from '@tend/contracts'
-import { unwrap } from '@tend/contracts/client'
 import { useState } from 'react'
 import { useTend } from '../../api/tend-provider.tsx'
 import { TextField } from '../../components/ui/field.tsx'
@@ -12,7 +11,7 @@ import { useAccountForm } from './use-account-form.ts'
 
 /** Asks for another email address. It counts once its owner has followed the link in a mail. */
 export function EmailForm({ user }: { user: Pick<User, 'id'> }) {
-  const { account } = useTend()
+  const { call } = useTend()
   const [askedFor, setAskedFor] = useState<string | null>(null)
   const form = useAccountForm({
     id: 'email',
@@ -20,7 +19,7 @@ export function EmailForm({ user }: { user: Pick<User, 'id'> }) {
     proof: 'password',
     read: (typed) => ({ newEmail: typed('newEmail'), password: typed('password') }),
     find: findEmailProblems,
-    send: (values) => unwrap(account.changeEmail({ body: values })),
+    send: (values) => call(({ account }) => account.changeEmail({ body: values })),
     onSent: (_nothing, { newEmail }) => setAskedFor(newEmail.trim()),
   })
   return (

@@ -1,7 +1,6 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { unwrap } from '@tend/contracts/client'
 import { describeFailure } from '../../api/describe-failure.ts'
 import { useTend } from '../../api/tend-provider.tsx'
 import { saveFile } from '../../components/save-file.ts'
@@ -10,9 +9,9 @@ import { announce } from '../../components/ui/live-region.tsx'
 
 /** Hands the person everything that is stored about them, as a file. */
 export function ExportAccount() {
-  const { account } = useTend()
+  const { call } = useTend()
   const { mutate, isPending, error } = useMutation({
-    mutationFn: () => unwrap(account.exportAccount()),
+    mutationFn: () => call(({ account }) => account.exportAccount()),
     onSuccess: (data) => {
       const text = JSON.stringify(data, null, 2)
       const name = `tend-${data.exportedAt.slice(0, 10)}.json`

@@ -1,6 +1,5 @@
 'use client'
 
-import { unwrap } from '@tend/contracts/client'
 import { useEffect, useRef, useState } from 'react'
 import { useTend } from '../../api/tend-provider.tsx'
 import { Button } from '../../components/ui/button.tsx'
@@ -11,12 +10,12 @@ import { useAccountForm } from './use-account-form.ts'
 
 /** Asks for a link that sets a new password. What it says afterwards is the same whether the account exists. */
 export function ForgotPasswordForm() {
-  const { account } = useTend()
+  const { call } = useTend()
   const [sentTo, setSentTo] = useState<string | null>(null)
   const form = useAccountForm({
     read: (typed) => ({ email: typed('email') }),
     find: findForgottenProblems,
-    send: (values) => unwrap(account.forgotPassword({ body: values })),
+    send: (values) => call(({ account }) => account.forgotPassword({ body: values })),
     onSent: (_nothing, { email }) => setSentTo(email.trim()),
   })
   if (sentTo !== null) return <Sent email={sentTo} onAgain={() => setSentTo(null)} />

@@ -1,6 +1,5 @@
 'use client'
 
-import { unwrap } from '@tend/contracts/client'
 import { useTend } from '../../api/tend-provider.tsx'
 import { PasswordField } from '../../components/ui/password-field.tsx'
 import { AccountForm } from './account-form.tsx'
@@ -11,11 +10,11 @@ import { useAccountForm } from './use-account-form.ts'
 
 /** Signs a person in and goes on to `next`, a path of this site. */
 export function LoginForm({ next }: { next: string }) {
-  const { auth } = useTend()
+  const { call } = useTend()
   const form = useAccountForm({
     read: (typed) => ({ email: typed('email'), password: typed('password') }),
     find: findLoginProblems,
-    send: (values) => unwrap(auth.login({ body: values })),
+    send: (values) => call(({ auth }) => auth.login({ body: values })),
     onSent: (answer) => enterAccount(answer, next),
     isLeaving: true,
   })

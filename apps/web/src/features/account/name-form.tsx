@@ -1,7 +1,6 @@
 'use client'
 
 import type { User } from '@tend/contracts'
-import { unwrap } from '@tend/contracts/client'
 import { useRouter } from 'next/navigation'
 import { useTend } from '../../api/tend-provider.tsx'
 import { TextField } from '../../components/ui/field.tsx'
@@ -12,14 +11,14 @@ import { useAccountForm } from './use-account-form.ts'
 
 /** Changes the person's name. */
 export function NameForm({ user }: { user: Pick<User, 'id' | 'name'> }) {
-  const { account } = useTend()
+  const { call } = useTend()
   const router = useRouter()
   const form = useAccountForm({
     id: 'profile',
     keepFor: user.id,
     read: (typed) => ({ name: typed('name') }),
     find: findProfileProblems,
-    send: (values) => unwrap(account.updateProfile({ body: values })),
+    send: (values) => call(({ account }) => account.updateProfile({ body: values })),
     onSent: () => {
       toast('Name saved')
       // The name stands in the page's head as well.

@@ -2,7 +2,6 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import type { User } from '@tend/contracts'
-import { unwrap } from '@tend/contracts/client'
 import { useState } from 'react'
 import { useTend } from '../../api/tend-provider.tsx'
 import { PasswordField } from '../../components/ui/password-field.tsx'
@@ -15,7 +14,7 @@ import { useAccountForm } from './use-account-form.ts'
 
 /** Changes the password, which ends all other sessions. */
 export function PasswordForm({ user }: { user: Pick<User, 'email'> }) {
-  const { account } = useTend()
+  const { call } = useTend()
   const queryClient = useQueryClient()
   const [changes, setChanges] = useState(0)
   const form = useAccountForm({
@@ -26,7 +25,7 @@ export function PasswordForm({ user }: { user: Pick<User, 'email'> }) {
       newPassword: typed('newPassword'),
     }),
     find: findPasswordProblems,
-    send: (values) => unwrap(account.changePassword({ body: values })),
+    send: (values) => call(({ account }) => account.changePassword({ body: values })),
     onSent: () => {
       toast('Password changed. All other sessions have ended.')
       setChanges(changes + 1)

@@ -1,6 +1,5 @@
 'use client'
 
-import { unwrap } from '@tend/contracts/client'
 import Link from 'next/link'
 import { useTend } from '../../api/tend-provider.tsx'
 import { TextField } from '../../components/ui/field.tsx'
@@ -14,7 +13,7 @@ import { useAccountForm } from './use-account-form.ts'
 
 /** Creates an account, signs the person in, and goes on to `next`, a path of this site. */
 export function RegisterForm({ next, loginHref }: { next: string; loginHref: string }) {
-  const { auth } = useTend()
+  const { call } = useTend()
   const form = useAccountForm({
     read: (typed) => {
       const name = typed('name').trim()
@@ -23,7 +22,7 @@ export function RegisterForm({ next, loginHref }: { next: string; loginHref: str
     },
     find: findRegisterProblems,
     send: async (values) => {
-      const account = await unwrap(auth.register({ body: values }))
+      const account = await call(({ auth }) => auth.register({ body: values }))
       // Where addresses have to be confirmed, nobody is signed in yet: the mail says how to go on.
       return account ?? null
     },

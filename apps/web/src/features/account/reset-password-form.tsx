@@ -1,6 +1,5 @@
 'use client'
 
-import { unwrap } from '@tend/contracts/client'
 import { useEffect, useRef } from 'react'
 import { useTend } from '../../api/tend-provider.tsx'
 import { PasswordField } from '../../components/ui/password-field.tsx'
@@ -13,11 +12,12 @@ import { useAccountForm } from './use-account-form.ts'
 
 /** Sets a new password with the token of a link from a mail, and goes on to signing in. */
 export function ResetPasswordForm({ token }: { token: string }) {
-  const { account } = useTend()
+  const { call } = useTend()
   const form = useAccountForm({
     read: (typed) => ({ newPassword: typed('newPassword') }),
     find: findResetProblems,
-    send: ({ newPassword }) => unwrap(account.resetPassword({ body: { token, newPassword } })),
+    send: ({ newPassword }) =>
+      call(({ account }) => account.resetPassword({ body: { token, newPassword } })),
     onSent: () => leaveAccount('/login?reset=1'),
     isLeaving: true,
   })

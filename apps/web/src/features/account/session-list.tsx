@@ -12,8 +12,8 @@ import { useEndOtherSessions, useEndSession } from './use-end-sessions.ts'
 
 /** Where the person is signed in, with ways to end the sessions that are not this one. */
 export function SessionList() {
-  const { account } = useTend()
-  const { data: sessions, error, refetch } = useQuery(sessionListOptions(account))
+  const { call } = useTend()
+  const { data: sessions, error, refetch } = useQuery(sessionListOptions(call))
   const list = useRef<HTMLUListElement>(null)
   const returnFocus = () => list.current?.focus()
   const endOne = useEndSession(returnFocus)

@@ -1,15 +1,17 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { Session } from '@tend/contracts'
-import { type TendClient, unwrap } from '@tend/contracts/client'
+import type { Call } from '../../api/create-tend.ts'
 
 const sessionsKey = ['sessions'] as const
 
 /** Where the person is signed in: here first, then the latest used. */
-export function sessionListOptions(account: TendClient['account']) {
+export function sessionListOptions(call: Call) {
   return queryOptions({
     queryKey: sessionsKey,
     queryFn: async ({ signal }) => {
-      const { items } = await unwrap(account.listSessions({ fetchOptions: { signal } }))
+      const { items } = await call(({ account }) =>
+        account.listSessions({ fetchOptions: { signal } }),
+      )
       const isOther = ({ isCurrent }: Session) => !isCurrent
       return [...items.filter(({ isCurrent }) => isCurrent), ...items.filter(isOther)]
     },

@@ -4,6 +4,7 @@ import type { ProblemCode } from '@tend/contracts'
 import { ProblemError } from '@tend/contracts/client'
 import { useEffect, useState } from 'react'
 import { describeFailure, describeWait } from '../../api/describe-failure.ts'
+import { isProblem } from '../../api/is-problem.ts'
 import { leaveForLogin } from '../../api/leave-for-login.ts'
 import { keepFormDraft, readFormDraft } from './form-drafts.ts'
 import { type FieldName, type FieldProblems, findRefusedFields } from './form-problems.ts'
@@ -66,7 +67,7 @@ export function useAccountForm<Values, Answer>(options: AccountFormOptions<Value
       options.onSent(answer, values)
       if (!options.isLeaving) setIsSending(false)
     } catch (error) {
-      if (isSessionEnd(error)) return leaveForLogin()
+      if (isProblem(error, 'NO_SESSION')) return leaveForLogin()
       setIsSending(false)
       setRefusal(refusalOf(error, options.proof))
     }
@@ -81,10 +82,6 @@ export function useAccountForm<Values, Answer>(options: AccountFormOptions<Value
     /** Keeps what is typed so far. */
     keep: (form: FormData) => draft !== null && keepFormDraft(draft, form),
   }
-}
-
-function isSessionEnd(error: unknown): boolean {
-  return error instanceof ProblemError && error.problem.code === 'NO_SESSION'
 }
 
 function refusalOf(error: unknown, proof: FieldName | undefined): FormRefusal {

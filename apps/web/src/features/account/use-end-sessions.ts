@@ -2,21 +2,21 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Session } from '@tend/contracts'
-import { ProblemError, unwrap } from '@tend/contracts/client'
 import { describeFailure } from '../../api/describe-failure.ts'
+import { isProblem } from '../../api/is-problem.ts'
 import { useTend } from '../../api/tend-provider.tsx'
 import { toast } from '../../components/ui/toast.ts'
 import { keepSessions, refreshSessions } from './session-queries.ts'
 
 /** Ends one session. One that has ended already counts as ended. `onEnded` gives the focus a place. */
 export function useEndSession(onEnded: () => void) {
-  const { account } = useTend()
+  const { call } = useTend()
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: async ({ id }: Session) => {
-      const answer = await account.endSession({ params: { id } })
-      if (answer.status !== 404) await unwrap(Promise.resolve(answer))
-    },
+    mutationFn: ({ id }: Session) =>
+      call(({ account }) => account.endSession({ params: { id } })).catch((error: unknown) => {
+        if (!isProblem(error, 'SESSION_NOT_FOUND')) throw error
+      }),
     onSuccess: (_nothing, ended) => {
       onEnded()
       keepSessions(queryClient, ({ id }) => id !== ended.id)
@@ -31,10 +31,10 @@ export function useEndSession(onEnded: () => void) {
 
 /** Ends all sessions but this one. */
 export function useEndOtherSessions() {
-  const { account } = useTend()
+  const { call } = useTend()
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: () => unwrap(account.endOtherSessions()),
+    mutationFn: () => call(({ account }) => account.endOtherSessions()),
     onSuccess: () => {
       keepSessions(queryClient, ({ isCurrent }) => isCurrent)
       toast('All other sessions have ended.')
@@ -48,6 +48,6 @@ export function useEndOtherSessions() {
 
 function sayFailure(sentence: string, error: Error): void {
   // The page is about to leave for the sign-in form, which says the same.
-  if (error instanceof ProblemError && error.problem.code === 'NO_SESSION') return
+  if (isProblem(error, 'NO_SESSION')) return
   toast.error(`${sentence} ${describeFailure(error)}`)
 }

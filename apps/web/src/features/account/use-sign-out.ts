@@ -1,6 +1,5 @@
 'use client'
 
-import { unwrap } from '@tend/contracts/client'
 import { describeFailure } from '../../api/describe-failure.ts'
 import { useTend } from '../../api/tend-provider.tsx'
 import { toast } from '../../components/ui/toast.ts'
@@ -8,10 +7,10 @@ import { leaveAccount } from './leave-account.ts'
 
 /** The way out of the account; failing, it says so. */
 export function useSignOut(): () => Promise<void> {
-  const { auth } = useTend()
+  const { call } = useTend()
   return async () => {
     try {
-      await unwrap(auth.logout())
+      await call(({ auth }) => auth.logout())
     } catch (error) {
       const reason = error instanceof Error ? describeFailure(error) : ''
       toast.error(`You are still signed in. ${reason}`)

@@ -2,7 +2,7 @@
 
 import type { Task } from '@tend/contracts'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { useTend } from '../../api/tend-provider.tsx'
+import { getReady, useTend } from '../../api/tend-provider.tsx'
 import { NotebookSheet } from '../../components/notebook-sheet.tsx'
 import { toast } from '../../components/ui/toast.ts'
 import { AddButton } from './capture/add-button.tsx'
@@ -163,6 +163,6 @@ function useReadiness() {
   const tend = useTend()
   useEffect(() => {
     // If it fails, the first change says so.
-    tend.ready().catch(() => {})
+    getReady(tend).catch(() => {})
   }, [tend])
 }

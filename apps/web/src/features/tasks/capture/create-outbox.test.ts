@@ -2,7 +2,7 @@ import type { Task } from '@tend/contracts'
 import { NetworkError } from '@tend/contracts/client'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createDraftBox } from '../drafts/draft-box.ts'
-import { unsentTaskSchema } from '../drafts/task-drafts.ts'
+import { isUnsentTask } from '../drafts/task-drafts.ts'
 import { createOutbox, type WithLock } from './create-outbox.ts'
 
 const time = '2026-11-21T09:30:00.000Z'
@@ -40,7 +40,7 @@ function createBrowser() {
   }
   let keys = 0
   function openPage() {
-    const drafts = createDraftBox('unsent.', unsentTaskSchema, place)
+    const drafts = createDraftBox('unsent.', isUnsentTask, place)
     const outbox = createOutbox({
       drafts,
       sending: { hasTitle: async () => false, read: async () => null, now: () => Date.now() },

@@ -2,15 +2,15 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import type { Task } from '@tend/contracts'
-import { SessionEndedError, unwrap } from '@tend/contracts/client'
+import { SessionEndedError } from '@tend/contracts/client'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import type { CallTasks } from '../../../api/create-tend.ts'
 import { leaveForLogin } from '../../../api/leave-for-login.ts'
 import { useTend } from '../../../api/tend-provider.tsx'
 import { announce } from '../../../components/ui/live-region.tsx'
 import { sendAddition } from '../data/send-changes.ts'
 import { refreshTasks, settleTask } from '../data/settle-tasks.ts'
 import { createAdditionKey } from '../data/task-changes.ts'
-import type { TasksClient } from '../data/task-queries.ts'
 import { useTaskActions, useTaskDrafts } from '../data/tasks-provider.tsx'
 import { useDrafts } from '../drafts/use-drafts.ts'
 import { createOutbox, type Outbox, type WithLock } from './create-outbox.ts'
@@ -56,14 +56,14 @@ function useOutbox(onAdded: (task: Task) => void): Outbox {
   useEffect(() => {
     tell.current = onAdded
   }, [onAdded])
-  const { tasks } = useTend()
+  const { call } = useTend()
   const queryClient = useQueryClient()
   const { addTask } = useTaskActions()
   const { unsent } = useTaskDrafts()
   const [outbox] = useState(() =>
     createOutbox({
       drafts: unsent,
-      sending: { hasTitle: (title) => hasTitle(tasks, title), read: readUnread, now: Date.now },
+      sending: { hasTitle: (title) => hasTitle(call, title), read: readUnread, now: Date.now },
       createKey: createAdditionKey,
       async createNew(task, key) {
         const added = await addTask(key, task)
@@ -72,7 +72,7 @@ function useOutbox(onAdded: (task: Task) => void): Outbox {
       },
       async createAgain(task, key) {
         try {
-          const added = await sendAddition(tasks, key, task)
+          const added = await sendAddition(call, key, task)
           settleTask(queryClient, added)
           announce('Task added')
           // What was made by an earlier try may have been changed or deleted since.
@@ -90,8 +90,8 @@ function useOutbox(onAdded: (task: Task) => void): Outbox {
 }
 
 /** Whether there is a task with exactly this title, as far as a look at a hundred tells. */
-async function hasTitle(tasks: TasksClient, title: string): Promise<boolean> {
-  const page = await unwrap(tasks.list({ query: { q: title, limit: 100 } }))
+async function hasTitle(call: CallTasks, title: string): Promise<boolean> {
+  const page = await call(({ tasks }) => tasks.list({ query: { q: title, limit: 100 } }))
   return page.items.some((task) => task.title === title)
 }
 

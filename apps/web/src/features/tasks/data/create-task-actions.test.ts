@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { type BulkTasks, bulkTasksSchema, createProblem, type Task } from '@tend/contracts'
-import { createTasksClientWithToken } from '@tend/contracts/client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { callWithToken } from '../../../api/call-with-token.ts'
 import { toast, toasts } from '../../../components/ui/toast.ts'
 import { createTaskActions, type TaskActions } from './create-task-actions.ts'
 import { createTaskSender } from './create-task-sender.ts'
@@ -35,8 +35,8 @@ beforeEach(() => {
     }
     return Response.json({ updated: bulk.ids, notFound: [] })
   })
-  const tasks = createTasksClientWithToken('http://api.test', 'token')
-  actions = createTaskActions(createTaskSender(tasks, queryClient))
+  const call = callWithToken('http://api.test', 'token')
+  actions = createTaskActions(createTaskSender(call, queryClient))
 })
 
 afterEach(() => void vi.unstubAllGlobals())

@@ -1,7 +1,7 @@
 import { InfiniteQueryObserver, QueryClient } from '@tanstack/react-query'
 import { createProblem, type Task } from '@tend/contracts'
-import { createTasksClientWithToken } from '@tend/contracts/client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { callWithToken } from '../../../api/call-with-token.ts'
 import { createTaskSender } from './create-task-sender.ts'
 import { settleTaskEvents } from './settle-tasks.ts'
 import { type TaskPages, taskKeys, taskListOptions, tasksOf } from './task-queries.ts'
@@ -9,7 +9,7 @@ import type { TaskQuery } from './task-query.ts'
 import { laterVersion, makeTask } from './test-task.ts'
 
 const everything: TaskQuery = { status: 'all', sort: 'newest' }
-const tasks = createTasksClientWithToken('http://api.test', 'token')
+const call = callWithToken('http://api.test', 'token')
 
 let queryClient: QueryClient
 let task: Task
@@ -39,7 +39,7 @@ function cached(): Task[] {
 
 /** Shows the list, which is read now. */
 function openList(): () => void {
-  const options = { ...taskListOptions(tasks, everything), staleTime: 60_000 }
+  const options = { ...taskListOptions(call, everything), staleTime: 60_000 }
   return new InfiniteQueryObserver(queryClient, options).subscribe(() => {})
 }
 
@@ -47,7 +47,7 @@ describe('what live events tell while an answer is on its way', () => {
   it('that the task was deleted is not taken back by the answer', async () => {
     const stop = openList()
     const done = laterVersion(task, { isCompleted: true })
-    const completion = createTaskSender(tasks, queryClient).complete(task, true)
+    const completion = createTaskSender(call, queryClient).complete(task, true)
     items = []
     await settleTaskEvents(queryClient, [{ type: 'task.deleted', id: task.id }])
     answer.resolve(Response.json(done))
@@ -58,7 +58,7 @@ describe('what live events tell while an answer is on its way', () => {
 
   it('that the task was restored is not taken back by the answer to its deletion', async () => {
     const stop = openList()
-    const deletion = createTaskSender(tasks, queryClient).delete(task)
+    const deletion = createTaskSender(call, queryClient).delete(task)
     await settleTaskEvents(queryClient, [{ type: 'task.deleted', id: task.id }])
     const restored = laterVersion(task, {})
     items = [restored]
@@ -73,7 +73,7 @@ describe('what live events tell while an answer is on its way', () => {
 it('a list that knows a new task before its own answer does not show it beside itself', async () => {
   const added = makeTask()
   items = [added, task]
-  const addition = createTaskSender(tasks, queryClient).add('~1', { title: added.title })
+  const addition = createTaskSender(call, queryClient).add('~1', { title: added.title })
   await queryClient.invalidateQueries({ queryKey: taskKeys.lists })
   const stop = openList()
   await new Promise((resolve) => setTimeout(resolve, 20))
@@ -85,9 +85,9 @@ it('a list that knows a new task before its own answer does not show it beside i
 })
 
 it('a list with another task of the same title waits for no addition', async () => {
-  void createTaskSender(tasks, queryClient).add('~1', { title: task.title })
+  void createTaskSender(call, queryClient).add('~1', { title: task.title })
   const page = await queryClient.fetchInfiniteQuery({
-    ...taskListOptions(tasks, { ...everything, sort: 'oldest' }),
+    ...taskListOptions(call, { ...everything, sort: 'oldest' }),
   })
   expect(tasksOf(page)).toEqual([task])
 })
@@ -119,7 +119,7 @@ describe('a list is read only now and then', () => {
     })
     const several = Array.from({ length: 100 }, () => makeTask())
     const stop = openList()
-    const sender = createTaskSender(tasks, queryClient)
+    const sender = createTaskSender(call, queryClient)
     const answers = several.map((one) => sender.change(one, { dueDate: '2026-12-01' }))
     void Promise.allSettled(answers)
     await vi.advanceTimersByTimeAsync(10_000)

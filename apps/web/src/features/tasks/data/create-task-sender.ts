@@ -1,5 +1,6 @@
 import { MutationObserver, notifyManager, type QueryClient } from '@tanstack/react-query'
 import type { BulkTasks, CreateTask, Task } from '@tend/contracts'
+import type { CallTasks } from '../../../api/create-tend.ts'
 import { taskChangeKey } from './changes-on-their-way.ts'
 import { createLanes } from './create-lanes.ts'
 import {
@@ -20,13 +21,13 @@ import {
 } from './settle-tasks.ts'
 import type { TaskChange } from './task-changes.ts'
 import { differingFields, isEmpty, type TaskFields, valuesOf } from './task-fields.ts'
-import { findKnownTask, indexKnownTasks, type TasksClient } from './task-queries.ts'
+import { findKnownTask, indexKnownTasks } from './task-queries.ts'
 
 /**
  * Sends changes of tasks. While one is on its way, lists and totals show it as done; its answer is taken over everywhere. Each promise rejects
- * when the change did not come through, with what `unwrap` throws, and the page shows again what the server has.
+ * when the change did not come through, with what the call throws, and the page shows again what the server has.
  */
-export function createTaskSender(tasks: TasksClient, queryClient: QueryClient) {
+export function createTaskSender(call: CallTasks, queryClient: QueryClient) {
   const inOrder = createLanes()
 
   /** Shows the change from now until its answer is there. */
@@ -64,7 +65,7 @@ export function createTaskSender(tasks: TasksClient, queryClient: QueryClient) {
       run(
         { kind: 'add', key, task },
         ['add'],
-        () => sendAddition(tasks, key, task),
+        () => sendAddition(call, key, task),
         (added) => settleTask(queryClient, added, null),
       ),
 
@@ -73,7 +74,7 @@ export function createTaskSender(tasks: TasksClient, queryClient: QueryClient) {
       run(
         { kind: 'change', tasks: [task], fields },
         [task.id],
-        () => sendFields(tasks, baseOf(task, fields), fields),
+        () => sendFields(call, baseOf(task, fields), fields),
         settleChange,
       ),
 
@@ -86,7 +87,7 @@ export function createTaskSender(tasks: TasksClient, queryClient: QueryClient) {
           fields: { isCompleted },
         },
         [task.id],
-        () => sendCompletion(tasks, findKnownTask(queryClient, task.id) ?? task, isCompleted),
+        () => sendCompletion(call, findKnownTask(queryClient, task.id) ?? task, isCompleted),
         settleChange,
       ),
 
@@ -98,7 +99,7 @@ export function createTaskSender(tasks: TasksClient, queryClient: QueryClient) {
         [task.id],
         () => {
           sentFor = find()
-          return sendDeletion(tasks, task.id)
+          return sendDeletion(call, task.id)
         },
         () => {
           const known = find()
@@ -113,7 +114,7 @@ export function createTaskSender(tasks: TasksClient, queryClient: QueryClient) {
       run(
         { kind: 'restore', tasks: [task] },
         [task.id],
-        () => sendRestoration(tasks, task.id),
+        () => sendRestoration(call, task.id),
         (restored) => settleTask(queryClient, restored, 'trash'),
       ),
 
@@ -123,7 +124,7 @@ export function createTaskSender(tasks: TasksClient, queryClient: QueryClient) {
       return run(
         bulkChange(action, several),
         ids,
-        () => sendBulk(tasks, action, ids),
+        () => sendBulk(call, action, ids),
         ({ reached }) => settleBulk(queryClient, action, several, new Set(reached)),
       )
     },

@@ -1,13 +1,14 @@
 import { MutationObserver, type QueryClient } from '@tanstack/react-query'
 import { type Task, taskETag } from '@tend/contracts'
-import { SessionEndedError, unwrap } from '@tend/contracts/client'
+import { SessionEndedError } from '@tend/contracts/client'
+import type { CallTasks } from '../../../api/create-tend.ts'
+import { isProblem } from '../../../api/is-problem.ts'
 import { toast } from '../../../components/ui/toast.ts'
 import { changesToEnd, taskChangeKey } from './changes-on-their-way.ts'
 import { countTasks } from './count-tasks.ts'
 import { sayFailure } from './say-failure.ts'
 import { refreshTasks, settleDeletions } from './settle-tasks.ts'
 import type { TaskChange } from './task-changes.ts'
-import type { TasksClient } from './task-queries.ts'
 
 /** As many tasks as the API gives at once. */
 const PAGE_SIZE = 100
@@ -25,13 +26,15 @@ const SPACE = 800
 type Emptying = { gone: Task[]; left: number; failure: Error | null }
 
 /** Reads all that is in the trash now. */
-export async function readTrash(tasks: TasksClient, queryClient: QueryClient): Promise<Task[]> {
+export async function readTrash(call: CallTasks, queryClient: QueryClient): Promise<Task[]> {
   // What is being restored is not in the trash any more.
   await changesToEnd(queryClient, 'restore')
   const trash: Task[] = []
   for (let cursor: string | null | undefined; cursor !== null; ) {
     const page = { status: 'deleted' as const, limit: PAGE_SIZE }
-    const answer = await unwrap(tasks.list({ query: cursor ? { ...page, cursor } : page }))
+    const answer = await call(({ tasks }) =>
+      tasks.list({ query: cursor ? { ...page, cursor } : page }),
+    )
     trash.push(...answer.items)
     cursor = answer.nextCursor
   }
@@ -40,13 +43,13 @@ export async function readTrash(tasks: TasksClient, queryClient: QueryClient): P
 
 /** Deletes tasks of the trash for good, and says how that went. A task that was restored meanwhile is left alone. */
 export async function deleteTasksForGood(
-  tasks: TasksClient,
+  call: CallTasks,
   queryClient: QueryClient,
   trash: Task[],
 ): Promise<void> {
   const observer = new MutationObserver<Emptying, Error, TaskChange>(queryClient, {
     mutationKey: taskChangeKey,
-    mutationFn: () => deleteInTurn(tasks, trash),
+    mutationFn: () => deleteInTurn(call, trash),
     onSuccess: ({ gone }) => {
       const ids = gone.map(({ id }) => id)
       settleDeletions(queryClient, ids, 'nowhere')
@@ -72,13 +75,13 @@ export async function deleteTasksForGood(
 const MESSAGE = 'delete-for-good'
 
 /** The API has no route for all at once. Stops at the first failure: the rest would most likely fail, too. */
-async function deleteInTurn(tasks: TasksClient, trash: Task[]): Promise<Emptying> {
+async function deleteInTurn(call: CallTasks, trash: Task[]): Promise<Emptying> {
   const gone: Task[] = []
   for (let start = 0; start < trash.length; start += AT_ONCE) {
     if (start >= UNSPACED) await new Promise((resolve) => setTimeout(resolve, SPACE))
     if (start > 0 && start % PAGE_SIZE === 0) sayProgress(start, trash.length)
     const few = trash.slice(start, start + AT_ONCE)
-    const outcomes = await Promise.allSettled(few.map((task) => deleteForGood(tasks, task)))
+    const outcomes = await Promise.allSettled(few.map((task) => deleteForGood(call, task)))
     gone.push(...few.filter((_, index) => isGone(outcomes[index])))
     const failures = outcomes.flatMap((outcome) =>
       outcome.status === 'rejected' ? [outcome.reason] : [],
@@ -96,14 +99,19 @@ function isGone(outcome: PromiseSettledResult<boolean> | undefined): boolean {
 }
 
 /** Answers whether the task is gone; false when it was restored elsewhere meanwhile. */
-async function deleteForGood(tasks: TasksClient, task: Task): Promise<boolean> {
-  const answer = await tasks.delete({
-    params: { id: task.id },
-    query: { permanent: 'true' },
-    headers: { 'if-match': taskETag(task) },
-  })
-  if (answer.status === 412) return false
-  if (answer.status !== 404) await unwrap(Promise.resolve(answer))
+async function deleteForGood(call: CallTasks, task: Task): Promise<boolean> {
+  try {
+    await call(({ tasks }) =>
+      tasks.delete({
+        params: { id: task.id },
+        query: { permanent: 'true' },
+        headers: { 'if-match': taskETag(task) },
+      }),
+    )
+  } catch (error) {
+    if (isProblem(error, 'TASK_CHANGED')) return false
+    if (!isProblem(error, 'TASK_NOT_FOUND')) throw error
+  }
   return true
 }
 

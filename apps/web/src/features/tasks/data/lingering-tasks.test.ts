@@ -1,7 +1,7 @@
 import { InfiniteQueryObserver, QueryClient } from '@tanstack/react-query'
 import type { Task } from '@tend/contracts'
-import { createTasksClientWithToken } from '@tend/contracts/client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { callWithToken } from '../../../api/call-with-token.ts'
 import { createTaskSender } from './create-task-sender.ts'
 import { type LingeringTasks, lingeringKey } from './lingering-tasks.ts'
 import { showTasks } from './show-tasks.ts'
@@ -11,7 +11,7 @@ import { laterVersion, makeTask } from './test-task.ts'
 
 const open: TaskQuery = { status: 'open', sort: 'due' }
 const done: TaskQuery = { status: 'completed', sort: 'updated' }
-const tasks = createTasksClientWithToken('http://api.test', 'token')
+const call = callWithToken('http://api.test', 'token')
 
 let queryClient: QueryClient
 /** The task as the server has it. */
@@ -40,7 +40,7 @@ afterEach(() => void vi.unstubAllGlobals())
 /** Has lists on the page, read by now. */
 async function openLists(...queries: TaskQuery[]): Promise<() => void> {
   const observers = queries.map(
-    (query) => new InfiniteQueryObserver(queryClient, taskListOptions(tasks, query)),
+    (query) => new InfiniteQueryObserver(queryClient, taskListOptions(call, query)),
   )
   const stops = observers.map((observer) => observer.subscribe(() => {}))
   await Promise.all(observers.map((observer) => observer.refetch()))
@@ -58,7 +58,7 @@ function shown(query: TaskQuery, beside?: TaskQuery): Task[] {
 describe('a completed task in its place shows what the server has', () => {
   it('when the answer to its reopening is lost, and can be completed again', async () => {
     const stop = await openLists(open)
-    const sender = createTaskSender(tasks, queryClient)
+    const sender = createTaskSender(call, queryClient)
     await sender.complete(task, true)
     isAnswerLost = true
     await sender.complete(task, false).catch(() => {})
@@ -73,7 +73,7 @@ describe('a completed task in its place shows what the server has', () => {
 
   it('when another list of the view tells it, and stays in its place', async () => {
     const stop = await openLists(open, done)
-    await createTaskSender(tasks, queryClient).complete(task, true)
+    await createTaskSender(call, queryClient).complete(task, true)
     task = laterVersion(task, { title: 'Renamed elsewhere' })
     await queryClient.invalidateQueries({ queryKey: taskKeys.list(done) })
     expect(shown(open, done)).toEqual([task])
@@ -83,9 +83,9 @@ describe('a completed task in its place shows what the server has', () => {
 
   it('when it alone is read', async () => {
     const stop = await openLists(open)
-    await createTaskSender(tasks, queryClient).complete(task, true)
+    await createTaskSender(call, queryClient).complete(task, true)
     task = laterVersion(task, { isCompleted: false })
-    await queryClient.fetchQuery(taskOptions(tasks, task.id))
+    await queryClient.fetchQuery(taskOptions(call, task.id))
     expect(shown(open)).toEqual([task])
     stop()
   })

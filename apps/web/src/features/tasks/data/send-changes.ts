@@ -1,7 +1,8 @@
 import { type BulkTasks, type CreateTask, type Task, taskETag } from '@tend/contracts'
-import { ProblemError, unwrap } from '@tend/contracts/client'
+import type { CallTasks } from '../../../api/create-tend.ts'
+import { isProblem } from '../../../api/is-problem.ts'
 import { differingFields, isEmpty, type TaskFields, valuesOf } from './task-fields.ts'
-import { readTask, type TasksClient } from './task-queries.ts'
+import { readTask } from './task-queries.ts'
 
 /** Somebody else changed, after they were read here, the very fields that were to be changed. */
 export class EditConflictError extends Error {
@@ -19,8 +20,8 @@ export class EditConflictError extends Error {
 const outlivePage = { keepalive: true }
 
 /** Adds a task. Sent again under the same key, it adds nothing new and answers the same task. */
-export function sendAddition(tasks: TasksClient, key: string, task: CreateTask): Promise<Task> {
-  return unwrap(
+export function sendAddition(call: CallTasks, key: string, task: CreateTask): Promise<Task> {
+  return call(({ tasks }) =>
     tasks.create({
       body: task,
       headers: { 'idempotency-key': key },
@@ -34,13 +35,13 @@ export function sendAddition(tasks: TasksClient, key: string, task: CreateTask):
  * known, and a task that was flipped elsewhere in between is left alone.
  */
 export async function sendCompletion(
-  tasks: TasksClient,
+  call: CallTasks,
   task: Task,
   isCompleted: boolean,
 ): Promise<Task> {
   if (task.isCompleted === isCompleted) return task
   const flip = (known: Task) =>
-    unwrap(
+    call(({ tasks }) =>
       tasks.toggle({
         params: { id: known.id },
         headers: { 'if-match': taskETag(known) },
@@ -50,8 +51,8 @@ export async function sendCompletion(
   try {
     return await flip(task)
   } catch (error) {
-    if (!isStale(error)) throw error
-    const current = await readTask(tasks, task.id)
+    if (!isProblem(error, 'TASK_CHANGED')) throw error
+    const current = await readTask(call, task.id)
     return current.isCompleted === isCompleted ? current : flip(current)
   }
 }
@@ -60,22 +61,18 @@ export async function sendCompletion(
  * Changes fields of a task. Throws an {@link EditConflictError} when those very fields were changed elsewhere since `task`
  * was read; other changes in between are no conflict.
  */
-export async function sendFields(
-  tasks: TasksClient,
-  task: Task,
-  fields: TaskFields,
-): Promise<Task> {
+export async function sendFields(call: CallTasks, task: Task, fields: TaskFields): Promise<Task> {
   const body = differingFields(task, fields)
   if (isEmpty(body)) return task
   const save = (known: Task) =>
-    unwrap(
+    call(({ tasks }) =>
       tasks.update({ params: { id: known.id }, headers: { 'if-match': taskETag(known) }, body }),
     )
   try {
     return await save(task)
   } catch (error) {
-    if (!isStale(error)) throw error
-    const current = await readTask(tasks, task.id)
+    if (!isProblem(error, 'TASK_CHANGED')) throw error
+    const current = await readTask(call, task.id)
     if (isEmpty(differingFields(current, body))) return current
     if (!isEmpty(differingFields(current, valuesOf(task, body)))) {
       throw new EditConflictError(current)
@@ -85,14 +82,17 @@ export async function sendFields(
 }
 
 /** Moves a task to the trash. One that is gone already counts as deleted. */
-export async function sendDeletion(tasks: TasksClient, id: string): Promise<void> {
-  const answer = await tasks.delete({ params: { id }, fetchOptions: outlivePage })
-  if (answer.status !== 404) await unwrap(Promise.resolve(answer))
+export async function sendDeletion(call: CallTasks, id: string): Promise<void> {
+  try {
+    await call(({ tasks }) => tasks.delete({ params: { id }, fetchOptions: outlivePage }))
+  } catch (error) {
+    if (!isProblem(error, 'TASK_NOT_FOUND')) throw error
+  }
 }
 
 /** Brings a task back from the trash. */
-export function sendRestoration(tasks: TasksClient, id: string): Promise<Task> {
-  return unwrap(tasks.restore({ params: { id }, fetchOptions: outlivePage }))
+export function sendRestoration(call: CallTasks, id: string): Promise<Task> {
+  return call(({ tasks }) => tasks.restore({ params: { id }, fetchOptions: outlivePage }))
 }
 
 /** As many tasks as the API takes at once. */
@@ -103,7 +103,7 @@ export type BulkOutcome = { reached: string[]; failure: { error: Error; left: nu
 
 /** Does one thing to any number of tasks. Throws when it fails without having reached any. */
 export async function sendBulk(
-  tasks: TasksClient,
+  call: CallTasks,
   action: BulkTasks['action'],
   ids: readonly string[],
 ): Promise<BulkOutcome> {
@@ -111,15 +111,11 @@ export async function sendBulk(
   for (let start = 0; start < ids.length; start += BULK_SIZE) {
     const body = { action, ids: ids.slice(start, start + BULK_SIZE) }
     try {
-      reached.push(...(await unwrap(tasks.bulk({ body }))).updated)
+      reached.push(...(await call(({ tasks }) => tasks.bulk({ body }))).updated)
     } catch (error) {
       if (reached.length === 0 || !(error instanceof Error)) throw error
       return { reached, failure: { error, left: ids.length - start } }
     }
   }
   return { reached, failure: null }
-}
-
-function isStale(error: unknown): boolean {
-  return error instanceof ProblemError && error.problem.code === 'TASK_CHANGED'
 }

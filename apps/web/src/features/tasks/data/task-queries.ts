@@ -5,14 +5,14 @@ import {
   queryOptions,
 } from '@tanstack/react-query'
 import type { Task, TaskPage } from '@tend/contracts'
-import { type TendClient, UnexpectedAnswerError, unwrap } from '@tend/contracts/client'
+import { UnexpectedAnswerError } from '@tend/contracts/client'
+import type { CallTasks } from '../../../api/create-tend.ts'
+import { isProblem } from '../../../api/is-problem.ts'
 import { changesToEnd, listChanges } from './changes-on-their-way.ts'
 import { updateLingering } from './lingering-tasks.ts'
 import { readUndisturbed } from './read-undisturbed.ts'
 import { type TaskQuery, toListQuery } from './task-query.ts'
 import type { TaskTotals } from './task-totals.ts'
-
-export type TasksClient = TendClient['tasks']
 
 /** The pages of a list, as they are cached. */
 export type TaskPages = InfiniteData<TaskPage, string | null>
@@ -31,7 +31,7 @@ export const taskKeys = {
 } as const
 
 /** An endless list, page by page. */
-export function taskListOptions(tasks: TasksClient, query: TaskQuery) {
+export function taskListOptions(call: CallTasks, query: TaskQuery) {
   return infiniteQueryOptions<
     TaskPage,
     Error,
@@ -43,7 +43,7 @@ export function taskListOptions(tasks: TasksClient, query: TaskQuery) {
     queryFn: async ({ client, pageParam: cursor, signal }) => {
       const read = await readUndisturbed(client, () => {
         const page = { ...toListQuery(query), limit: PAGE_SIZE }
-        const answer = unwrap(
+        const answer = call(({ tasks }) =>
           tasks.list({
             query: cursor === null ? page : { ...page, cursor },
             fetchOptions: { signal },
@@ -77,16 +77,18 @@ async function afterAdditions(
 }
 
 /** How many tasks there are; `today` is the person's own date. */
-export function taskTotalsOptions(tasks: TasksClient, today: string) {
+export function taskTotalsOptions(call: CallTasks, today: string) {
   return queryOptions({
     queryKey: taskKeys.totals(today),
     queryFn: ({ client, signal }): Promise<TaskTotals> =>
       readUndisturbed(
         client,
         async () => {
-          const call = { query: { today }, fetchOptions: { signal } }
-          const answers = [unwrap(tasks.counts(call)), unwrap(tasks.summary(call))] as const
-          const [counts, summary] = await Promise.all(answers)
+          const request = { query: { today }, fetchOptions: { signal } }
+          const [counts, summary] = await Promise.all([
+            call(({ tasks }) => tasks.counts(request)),
+            call(({ tasks }) => tasks.summary(request)),
+          ])
           return { ...counts, ...summary }
         },
         // A count does not tell whether it has a change on its way in it or not.
@@ -96,26 +98,27 @@ export function taskTotalsOptions(tasks: TasksClient, today: string) {
 }
 
 /** One task; null when it is not there, or in the trash. */
-export function taskOptions(tasks: TasksClient, id: string) {
+export function taskOptions(call: CallTasks, id: string) {
   return queryOptions({
     queryKey: taskKeys.one(id),
     queryFn: async ({ client, signal }) => {
-      const read = await readUndisturbed(client, async () => {
-        const answer = await tasks.get({ params: { id }, fetchOptions: { signal } })
-        return answer.status === 404 ? null : readBody(await unwrap(Promise.resolve(answer)))
-      })
+      const read = await readUndisturbed(client, () =>
+        readTask(call, id, signal).catch((error: unknown) => {
+          if (isProblem(error, 'TASK_NOT_FOUND')) return null
+          throw error
+        }),
+      )
       if (read !== null) updateLingering(client, [read])
       return read
     },
   })
 }
 
-/** Reads one task as the server has it now. Throws as `unwrap` does, with TASK_NOT_FOUND when it is gone. */
-export async function readTask(tasks: TasksClient, id: string): Promise<Task> {
-  return readBody(await unwrap(tasks.get({ params: { id } })))
-}
-
-function readBody(body: Task | undefined): Task {
+/** Reads one task as the server has it now. Throws as a call does, with TASK_NOT_FOUND when it is gone. */
+export async function readTask(call: CallTasks, id: string, signal?: AbortSignal): Promise<Task> {
+  const body = await call(({ tasks }) =>
+    tasks.get({ params: { id }, ...(signal !== undefined && { fetchOptions: { signal } }) }),
+  )
   if (body === undefined) throw new UnexpectedAnswerError('A task without a body')
   return body
 }

@@ -21,9 +21,9 @@ type TasksProviderProps = {
 
 /** Gives the page what can be done with tasks, and the person's own date. */
 export function TasksProvider({ userId, serverToday, children }: TasksProviderProps) {
-  const { tasks } = useTend()
+  const { call } = useTend()
   const queryClient = useQueryClient()
-  const [actions] = useState(() => createTaskActions(createTaskSender(tasks, queryClient)))
+  const [actions] = useState(() => createTaskActions(createTaskSender(call, queryClient)))
   const today = useCalendarDay(serverToday)
   const drafts = openTaskDrafts(userId)
   return <Context value={{ actions, drafts, today }}>{children}</Context>

@@ -23,7 +23,7 @@ export function useTaskList(
   { enabled = true, beside }: TaskListOptions = {},
 ) {
   const query = useInfiniteQuery({
-    ...taskListOptions(useTend().tasks, taskQuery),
+    ...taskListOptions(useTend().call, taskQuery),
     enabled,
     // What was found so far stays while the search is typed on.
     placeholderData: (found, previous) =>

@@ -12,7 +12,7 @@ import { usePendingChanges } from './use-pending-changes.ts'
 export function useTaskTotals(): TaskTotals | undefined {
   const queryClient = useQueryClient()
   const today = useToday()
-  const { data } = useQuery(taskTotalsOptions(useTend().tasks, today))
+  const { data } = useQuery(taskTotalsOptions(useTend().call, today))
   const changes = usePendingChanges()
   return useMemo(() => {
     if (data === undefined || changes.length === 0) return data

@@ -15,7 +15,7 @@ import { usePendingChanges } from './use-pending-changes.ts'
 export function useTask(id: string): { task: Task | null | undefined; error: Error | null } {
   const queryClient = useQueryClient()
   const { data, error } = useQuery({
-    ...taskOptions(useTend().tasks, id),
+    ...taskOptions(useTend().call, id),
     initialData: () => findKnownTask(queryClient, id),
   })
   const changes = usePendingChanges()

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { z } from 'zod'
+import { isText } from '../../../api/guards.ts'
 import { createDraftBox } from './draft-box.ts'
 
 /** The browser's storage, which a test can fill to the brim. */
@@ -22,25 +22,25 @@ function createPlace({ isFull = false } = {}) {
 
 it('keeps drafts for the next page, each under a key of its own', () => {
   const place = createPlace()
-  const box = createDraftBox('notes.ada.', z.string(), place)
+  const box = createDraftBox('notes.ada.', isText, place)
   box.keep('one', 'Half a thought')
   box.keep('two', 'Another')
   box.drop('two')
   expect([...place.items]).toEqual([['notes.ada.one', '"Half a thought"']])
-  expect([...createDraftBox('notes.ada.', z.string(), place).all()]).toEqual([
+  expect([...createDraftBox('notes.ada.', isText, place).all()]).toEqual([
     ['one', 'Half a thought'],
   ])
 })
 
 it('shows nobody the drafts of another person', () => {
   const place = createPlace()
-  createDraftBox('notes.ada.', z.string(), place).keep('one', 'Half a thought')
-  expect(createDraftBox('notes.grace.', z.string(), place).all().size).toBe(0)
+  createDraftBox('notes.ada.', isText, place).keep('one', 'Half a thought')
+  expect(createDraftBox('notes.grace.', isText, place).all().size).toBe(0)
 })
 
 it('sees at once what another tab wrote and took away, when asked to look again', () => {
   const place = createPlace()
-  const [here, there] = [1, 2].map(() => createDraftBox('notes.', z.string(), place))
+  const [here, there] = [1, 2].map(() => createDraftBox('notes.', isText, place))
   there?.keep('one', 'Half a thought')
   expect(here?.all().size).toBe(0)
   here?.refresh()
@@ -54,7 +54,7 @@ it.each([
   ['is full', createPlace({ isFull: true })],
   ['is refused', null],
 ])('keeps drafts as long as the page when storage %s', (_state, place) => {
-  const box = createDraftBox('notes.', z.string(), place)
+  const box = createDraftBox('notes.', isText, place)
   box.keep('one', 'Half a thought')
   box.refresh()
   expect(box.all().get('one')).toBe('Half a thought')
@@ -67,12 +67,12 @@ it('leaves what it cannot read where it is', () => {
   const place = createPlace()
   place.items.set('notes.broken', '{')
   place.items.set('notes.foreign', '{"written":"by a later version"}')
-  expect(createDraftBox('notes.', z.string(), place).all().size).toBe(0)
+  expect(createDraftBox('notes.', isText, place).all().size).toBe(0)
   expect(place.items.size).toBe(2)
 })
 
 it('gives a new snapshot after each change and the same one in between, and tells who listens', () => {
-  const box = createDraftBox('notes.', z.string(), createPlace())
+  const box = createDraftBox('notes.', isText, createPlace())
   const before = box.all()
   expect(box.all()).toBe(before)
   const seen: number[] = []

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type { Guard } from '../../../api/guards.ts'
 
 /** Drafts of one kind by name, kept in the browser's storage. A snapshot never changes; after a change there is another. */
 export type DraftBox<Draft> = {
@@ -19,7 +19,7 @@ type Place = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'lengt
  */
 export function createDraftBox<Draft>(
   prefix: string,
-  schema: z.ZodType<Draft>,
+  isDraft: Guard<Draft>,
   place: Place | null,
 ): DraftBox<Draft> {
   const listeners = new Set<() => void>()
@@ -27,7 +27,7 @@ export function createDraftBox<Draft>(
   let drafts = readAll()
 
   function readAll(): ReadonlyMap<string, Draft> {
-    return new Map([...readStored(prefix, schema, place), ...unstored])
+    return new Map([...readStored(prefix, isDraft, place), ...unstored])
   }
 
   function show(next: ReadonlyMap<string, Draft>): void {
@@ -63,7 +63,7 @@ export function createDraftBox<Draft>(
 
 function readStored<Draft>(
   prefix: string,
-  schema: z.ZodType<Draft>,
+  isDraft: Guard<Draft>,
   place: Place | null,
 ): [string, Draft][] {
   if (place === null) return []
@@ -71,8 +71,8 @@ function readStored<Draft>(
   return keys
     .filter((key) => key.startsWith(prefix))
     .flatMap((key): [string, Draft][] => {
-      const draft = schema.safeParse(parseJson(place.getItem(key)))
-      return draft.success ? [[key.slice(prefix.length), draft.data]] : []
+      const draft = parseJson(place.getItem(key))
+      return isDraft(draft) ? [[key.slice(prefix.length), draft]] : []
     })
 }
 

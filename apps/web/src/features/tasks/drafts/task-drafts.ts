@@ -1,63 +1,103 @@
-import { createTaskSchema } from '@tend/contracts'
-import { z } from 'zod'
+import { type CreateTask, priorities } from '@tend/contracts'
 import { draftPrefixOf, findDraftPlace } from '../../../api/browser-drafts.ts'
+import {
+  type Guard,
+  hasFields,
+  isFlag,
+  isListOf,
+  isMissingOr,
+  isNullOr,
+  isNumber,
+  isOneOf,
+  isText,
+} from '../../../api/guards.ts'
 import { createDraftBox, type DraftBox } from './draft-box.ts'
 
-const quickAddDraftSchema = z.object({
-  text: z.string(),
+/** What stands in the field of quick add. */
+export type QuickAddDraft = {
+  text: string
   /** Texts that look like a date, a priority or a label and are none: the person took their chips away. */
-  ignore: z.array(z.string()),
+  ignore: string[]
   /** Several lines pasted at once, before it is known whether they are one task or several. */
-  lines: z.array(z.string()),
-})
+  lines: string[]
+}
 
 /** A new task on its way to the server, or waiting to be sent again. */
-export const unsentTaskSchema = z.object({
-  body: createTaskSchema,
+export type UnsentTask = {
+  body: CreateTask
   /** The words as they were typed, when they have not been read for dates, priorities and labels yet. */
-  unread: z
-    .object({
-      text: z.string(),
-      today: z.string(),
-      ignore: z.array(z.string()),
-      dueDate: z.string().nullable(),
-      label: z.string().nullable(),
-    })
-    .nullable(),
+  unread: {
+    text: string
+    today: string
+    ignore: string[]
+    dueDate: string | null
+    label: string | null
+  } | null
   /** Milliseconds of the clock here. */
-  writtenAt: z.number(),
+  writtenAt: number
   /** The Idempotency-Key, and when it was sent for the first time; null before that. */
-  sent: z.object({ key: z.string(), at: z.number() }).nullable(),
+  sent: { key: string; at: number } | null
   /** Why it is not saved; null as long as nobody knows that it is not. */
-  failure: z
-    .object({
-      reason: z.string(),
-      /** Whether sending the same again later may help. */
-      mayPass: z.boolean(),
-      /** A task of the same words that was there when the key was too old to tell. */
-      isThere: z.boolean(),
-    })
-    .nullable(),
-})
+  failure: {
+    reason: string
+    /** Whether sending the same again later may help. */
+    mayPass: boolean
+    /** A task of the same words that was there when the key was too old to tell. */
+    isThere: boolean
+  } | null
+}
 
-/** The fields that are typed or chosen, as text: an empty date or description is none. */
-const editDraftSchema = z.object({
-  taskId: z.string(),
-  title: z.string(),
-  field: z.enum(['title', 'description', 'dueDate', 'priority']),
+/** A change of a task's field that the server does not have yet. The fields are those that are typed or chosen, as text: an empty date or description is none. */
+export type EditDraft = {
+  taskId: string
+  title: string
+  field: 'title' | 'description' | 'dueDate' | 'priority'
   /** What the field said when the person began. */
-  base: z.string(),
-  typed: z.string(),
+  base: string
+  typed: string
   /** Why it is not saved; null as long as nobody tried. */
-  failure: z.string().nullable(),
+  failure: string | null
+}
+
+const isQuickAddDraft: Guard<QuickAddDraft> = hasFields({
+  text: isText,
+  ignore: isListOf(isText),
+  lines: isListOf(isText),
 })
 
-export type QuickAddDraft = z.infer<typeof quickAddDraftSchema>
+const isBody: Guard<CreateTask> = hasFields({
+  title: isText,
+  description: isMissingOr(isNullOr(isText)),
+  dueDate: isMissingOr(isNullOr(isText)),
+  priority: isMissingOr(isOneOf(priorities)),
+  labels: isMissingOr(isListOf(isText)),
+})
 
-export type UnsentTask = z.infer<typeof unsentTaskSchema>
+/** Whether what was stored is an unsent task. Whether it can be saved is the server's to say. */
+export const isUnsentTask: Guard<UnsentTask> = hasFields({
+  body: isBody,
+  unread: isNullOr(
+    hasFields({
+      text: isText,
+      today: isText,
+      ignore: isListOf(isText),
+      dueDate: isNullOr(isText),
+      label: isNullOr(isText),
+    }),
+  ),
+  writtenAt: isNumber,
+  sent: isNullOr(hasFields({ key: isText, at: isNumber })),
+  failure: isNullOr(hasFields({ reason: isText, mayPass: isFlag, isThere: isFlag })),
+})
 
-/** A change of a task's field that the server does not have yet. */
-export type EditDraft = z.infer<typeof editDraftSchema>
+const isEditDraft: Guard<EditDraft> = hasFields({
+  taskId: isText,
+  title: isText,
+  field: isOneOf(['title', 'description', 'dueDate', 'priority']),
+  base: isText,
+  typed: isText,
+  failure: isNullOr(isText),
+})
 
 /** What a person has typed and the server does not have yet. */
 export type TaskDrafts = {
@@ -79,9 +119,9 @@ export function openTaskDrafts(userId: string): TaskDrafts {
     opened = {
       userId,
       drafts: {
-        quickAdd: createDraftBox(`${prefix}quick-add.`, quickAddDraftSchema, place),
-        unsent: createDraftBox(`${prefix}unsent.`, unsentTaskSchema, place),
-        edits: createDraftBox(`${prefix}edit.`, editDraftSchema, place),
+        quickAdd: createDraftBox(`${prefix}quick-add.`, isQuickAddDraft, place),
+        unsent: createDraftBox(`${prefix}unsent.`, isUnsentTask, place),
+        edits: createDraftBox(`${prefix}edit.`, isEditDraft, place),
       },
     }
   }

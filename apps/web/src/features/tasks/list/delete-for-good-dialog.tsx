@@ -17,7 +17,7 @@ export type DeleteForGoodDialogProps = {
 
 /** Asks whether to delete tasks of the trash for good, and does so. */
 export function DeleteForGoodDialog({ tasks, onConfirm, ...on }: DeleteForGoodDialogProps) {
-  const { tasks: client } = useTend()
+  const { call } = useTend()
   const queryClient = useQueryClient()
   const [only] = tasks
   const what = only && tasks.length === 1 ? quoteTitle(only.title) : countTasks(tasks.length)
@@ -27,7 +27,7 @@ export function DeleteForGoodDialog({ tasks, onConfirm, ...on }: DeleteForGoodDi
       consequence={tasks.length === 1 ? 'Nothing brings it back.' : 'Nothing brings them back.'}
       confirmLabel="Delete for good"
       onConfirm={() => {
-        void deleteTasksForGood(client, queryClient, tasks)
+        void deleteTasksForGood(call, queryClient, tasks)
         onConfirm()
       }}
       {...on}

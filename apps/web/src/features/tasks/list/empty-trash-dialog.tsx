@@ -16,7 +16,7 @@ type EmptyTrashDialogProps = { onClose: () => void; onReturnFocus: () => void }
 
 /** Asks before all that is in the trash is deleted for good. What it has counted is what it deletes, and nothing that comes later. */
 export function EmptyTrashDialog({ onClose, onReturnFocus }: EmptyTrashDialogProps) {
-  const { tasks } = useTend()
+  const { call } = useTend()
   const queryClient = useQueryClient()
   const [trash, setTrash] = useState<Task[] | null>(null)
   const ask = useEffectEvent((found: Task[]) => {
@@ -33,14 +33,14 @@ export function EmptyTrashDialog({ onClose, onReturnFocus }: EmptyTrashDialogPro
 
   useEffect(() => {
     let isClosed = false
-    readTrash(tasks, queryClient).then(
+    readTrash(call, queryClient).then(
       (found) => isClosed || ask(found),
       (error: unknown) => isClosed || fail(error),
     )
     return () => {
       isClosed = true
     }
-  }, [tasks, queryClient])
+  }, [call, queryClient])
 
   if (trash === null || trash.length === 0) return null
   const [only] = trash
@@ -52,7 +52,7 @@ export function EmptyTrashDialog({ onClose, onReturnFocus }: EmptyTrashDialogPro
       confirmLabel="Empty trash"
       cancelLabel={trash.length === 1 ? 'Keep it' : 'Keep them'}
       onConfirm={() => {
-        void deleteTasksForGood(tasks, queryClient, trash)
+        void deleteTasksForGood(call, queryClient, trash)
         onClose()
       }}
       onCancel={onClose}

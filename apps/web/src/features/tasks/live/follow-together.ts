@@ -1,16 +1,12 @@
-import { taskEventSchema } from '@tend/contracts'
-import { type FollowedEvent, SessionEndedError } from '@tend/contracts/client'
-import { z } from 'zod'
+import { type FollowedEvent, NetworkError, SessionEndedError } from '@tend/contracts/client'
+import { isFollowedEvent } from './is-followed-event.ts'
 import { watchPresence } from './watch-presence.ts'
-
-const followedEventSchema = z.union([
-  taskEventSchema,
-  z.object({ type: z.literal('stream.open'), isResumed: z.boolean() }),
-  z.object({ type: z.literal('stream.lost'), retryIn: z.number() }),
-])
 
 /** After an answer that a new try would hardly change, in milliseconds. */
 const LONG_PAUSE = 60_000
+
+/** After the connection was missing before following could begin, in milliseconds. */
+const PAUSE = 5_000
 
 type FollowTogetherOptions = {
   /** Whose tasks these are. */
@@ -30,8 +26,7 @@ export function followTogether(options: FollowTogetherOptions): () => void {
   const name = `tend.tasks.${userId}`
   const channel = new BroadcastChannel(name)
   channel.onmessage = ({ data }: MessageEvent<unknown>) => {
-    const event = followedEventSchema.safeParse(data)
-    if (event.success) onEvent(event.data)
+    if (isFollowedEvent(data)) onEvent(data)
   }
 
   function tell(event: FollowedEvent): void {
@@ -46,8 +41,9 @@ export function followTogether(options: FollowTogetherOptions): () => void {
       } catch (error) {
         if (signal.aborted) return
         if (error instanceof SessionEndedError) return onSessionEnd()
-        tell({ type: 'stream.lost', retryIn: LONG_PAUSE })
-        await sleep(LONG_PAUSE, signal)
+        const pause = error instanceof NetworkError ? PAUSE : LONG_PAUSE
+        tell({ type: 'stream.lost', retryIn: pause })
+        await sleep(pause, signal)
       }
     }
   }

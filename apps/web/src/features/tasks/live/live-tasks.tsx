@@ -56,7 +56,10 @@ export function LiveTasks({ userId }: { userId: string }) {
 
     return followTogether({
       userId,
-      follow: (signal) => tend.followTaskEvents({ signal }),
+      async *follow(signal) {
+        const client = await tend.open()
+        yield* client.followTaskEvents({ signal })
+      },
       onEvent,
       onSessionEnd: leaveForLogin,
     })

@@ -1,4 +1,3 @@
-import type { TendClient } from '@tend/contracts/client'
 import {
   Download,
   Keyboard,
@@ -10,6 +9,7 @@ import {
   Undo2,
   Upload,
 } from 'lucide-react'
+import type { Tend } from '../../../api/create-tend.ts'
 import { themes } from '../../../components/theme/theme.ts'
 import { themeLooks } from '../../../components/theme/theme-switch.tsx'
 import { chooseTheme } from '../../../components/theme/use-theme.ts'
@@ -39,7 +39,7 @@ export type PaletteCommand = {
 export type PaletteGroup = { name: string; commands: PaletteCommand[] }
 
 type PaletteDeps = PaletteActions & {
-  tend: TendClient
+  tend: Tend
   labels: string[]
   goTo: (view: Partial<View>) => void
   undo: () => void

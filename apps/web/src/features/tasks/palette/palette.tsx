@@ -169,7 +169,7 @@ function useCommands(actions: PaletteActions) {
   const router = useRouter()
   const { goTo } = useView()
   const { undoLast } = useTaskActions()
-  const { data } = useQuery(taskTotalsOptions(tend.tasks, useToday()))
+  const { data } = useQuery(taskTotalsOptions(tend.call, useToday()))
   const labels = data?.labels.map(({ label }) => label) ?? []
   const openPage = (href: string) => router.push(href)
   return listCommands({ ...actions, tend, labels, goTo, undo: undoLast, openPage })

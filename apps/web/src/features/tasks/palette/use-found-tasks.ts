@@ -1,7 +1,6 @@
 'use client'
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { unwrap } from '@tend/contracts/client'
 import { useEffect, useState } from 'react'
 import { useTend } from '../../../api/tend-provider.tsx'
 
@@ -13,13 +12,13 @@ const PAUSE = 120
 
 /** The tasks whose title or description holds what is typed, as the server finds them. */
 export function useFoundTasks(typed: string) {
-  const { tasks } = useTend()
+  const { call } = useTend()
   const q = useSettled(typed.trim())
   const query = useQuery({
     queryKey: ['found-tasks', q],
     queryFn: async ({ signal }) => {
-      const call = { query: { q, limit: MOST_FOUND }, fetchOptions: { signal } }
-      return (await unwrap(tasks.list(call))).items
+      const request = { query: { q, limit: MOST_FOUND }, fetchOptions: { signal } }
+      return (await call(({ tasks }) => tasks.list(request))).items
     },
     enabled: q !== '',
     placeholderData: keepPreviousData,

@@ -1,8 +1,5 @@
-import { labelSchema, type Task } from '@tend/contracts'
+import { findTextFaults, MOST_LABELS, type Task, taskTextRules } from '@tend/contracts'
 import { quoteTitle } from '../data/quote-title.ts'
-
-/** As many labels as a task can have. */
-const MOST_LABELS = 10
 
 /** Says why a typed label cannot be added to those a task has; null when it can. */
 export function describeLabelProblem(typed: string, labels: readonly string[]): string | null {
@@ -11,9 +8,12 @@ export function describeLabelProblem(typed: string, labels: readonly string[]): 
   if (labels.includes(label)) return `The task has the label ${label} already.`
   if (labels.length >= MOST_LABELS)
     return `A task has at most ${MOST_LABELS} labels. Take one away first.`
-  if (labelSchema.safeParse(label).success) return null
-  const length = Array.from(label).length
-  if (length > 30) return `A label has at most 30 characters; this one has ${length}.`
+  const { label: rule } = taskTextRules
+  const [fault] = findTextFaults(label, rule)
+  if (fault === undefined) return null
+  if (fault === 'too long') {
+    return `A label has at most ${rule.max} characters; this one has ${Array.from(label).length}.`
+  }
   return 'The label has a character that cannot be stored.'
 }
 

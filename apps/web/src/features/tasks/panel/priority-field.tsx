@@ -1,9 +1,10 @@
 'use client'
 
-import { prioritySchema, type Task } from '@tend/contracts'
+import { priorities, type Task } from '@tend/contracts'
 import { PriorityMark, priorityWords } from '../../../components/ui/priority-mark.tsx'
 import { FieldNote } from './field-note.tsx'
 import { PropertyRow } from './property-row.tsx'
+import { isPriority } from './task-field.ts'
 import { useTaskField } from './use-task-field.ts'
 
 /** The priority of a task: four choices side by side, saved when chosen. */
@@ -14,7 +15,7 @@ export function PriorityField({ task }: { task: Task }) {
       <fieldset>
         <legend className="sr-only">Priority</legend>
         <div className="-mx-1 flex gap-0.5 rounded-control bg-paper-sunk p-0.5">
-          {prioritySchema.options.map((level) => (
+          {priorities.map((level) => (
             <label
               key={level}
               className="flex h-8 flex-auto cursor-pointer items-center justify-center gap-1.5 rounded-[0.35rem] px-1 max-[22rem]:[&_svg]:hidden text-meta outline-offset-0 has-focus-visible:outline-2 has-focus-visible:outline-focus has-checked:bg-paper-raised has-checked:font-medium has-checked:ring-1 has-checked:ring-line-control pointer-coarse:h-10"
@@ -42,6 +43,5 @@ export function PriorityField({ task }: { task: Task }) {
 }
 
 function showPriority(text: string): string {
-  const level = prioritySchema.safeParse(text)
-  return level.success ? priorityWords[level.data] : text
+  return isPriority(text) ? priorityWords[text] : text
 }

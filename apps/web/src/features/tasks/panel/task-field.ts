@@ -1,4 +1,5 @@
-import { type Task, updateTaskSchema } from '@tend/contracts'
+import { findTextFaults, isDate, priorities, type Task, taskTextRules } from '@tend/contracts'
+import { isOneOf } from '../../../api/guards.ts'
 import { describeTitleProblem } from '../capture/describe-title-problem.ts'
 import { changeFields, type TaskFields } from '../data/task-fields.ts'
 import type { EditDraft } from '../drafts/task-drafts.ts'
@@ -24,22 +25,28 @@ export function readField(
   field: TextField,
   typed: string,
 ): { fields: TaskFields } | { problem: string } {
-  if (field === 'title') {
-    const problem = describeTitleProblem(typed)
-    return problem === null ? { fields: { title: typed.trim() } } : { problem }
-  }
   const isNone = typed.trim() === ''
-  const update = updateTaskSchema.safeParse({ [field]: isNone ? null : typed })
-  if (!update.success) return { problem: describeProblem(field, typed) }
-  const { description, dueDate, priority } = update.data
-  return {
-    fields: {
-      ...(description !== undefined && { description }),
-      ...(dueDate !== undefined && { dueDate }),
-      ...(priority !== undefined && { priority }),
-    },
+  switch (field) {
+    case 'title': {
+      const problem = describeTitleProblem(typed)
+      return problem === null ? { fields: { title: typed.trim() } } : { problem }
+    }
+    case 'description': {
+      const problem = describeNotesProblem(typed)
+      return problem === null ? { fields: { description: isNone ? null : typed } } : { problem }
+    }
+    case 'dueDate':
+      if (!isNone && !isDate(typed)) return { problem: 'That is no due date.' }
+      return { fields: { dueDate: isNone ? null : typed } }
+    case 'priority':
+      return isPriority(typed)
+        ? { fields: { priority: typed } }
+        : { problem: 'That is no priority.' }
   }
 }
+
+/** Whether a text is the name of a priority. */
+export const isPriority = isOneOf(priorities)
 
 /** Whether a task says already what a text means for a field, blanks aside that are not kept. */
 export function saysTyped(task: Task, field: TextField, typed: string): boolean {
@@ -48,10 +55,13 @@ export function saysTyped(task: Task, field: TextField, typed: string): boolean 
   return fieldText(changeFields(task, reading.fields), field) === fieldText(task, field)
 }
 
-function describeProblem(field: TextField, typed: string): string {
-  if (field !== 'description') return `That is no ${fieldNames[field]}.`
-  const length = Array.from(typed).length
-  if (length <= 10_000) return 'The notes have a character that cannot be stored.'
-  const [have, most] = [length, 10_000].map((count) => count.toLocaleString('en'))
+function describeNotesProblem(typed: string): string | null {
+  const { description: rule } = taskTextRules
+  const [fault] = findTextFaults(typed, rule)
+  if (fault === undefined) return null
+  if (fault === 'has NUL') return 'The notes have a character that cannot be stored.'
+  const [have, most] = [Array.from(typed).length, rule.max].map((count) =>
+    count.toLocaleString('en'),
+  )
   return `Notes have at most ${most} characters; these have ${have}.`
 }

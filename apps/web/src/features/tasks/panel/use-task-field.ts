@@ -2,8 +2,9 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import type { Task } from '@tend/contracts'
-import { ProblemError, SessionEndedError } from '@tend/contracts/client'
+import { SessionEndedError } from '@tend/contracts/client'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { isProblem } from '../../../api/is-problem.ts'
 import { isGoing } from '../data/changes-on-their-way.ts'
 import { CHANGED_ELSEWHERE, describeChangeFailure } from '../data/say-failure.ts'
 import { EditConflictError } from '../data/send-changes.ts'
@@ -136,7 +137,7 @@ export function useTaskField(task: Task, field: TextField) {
   function fail(error: unknown): null {
     const now = edits.all().get(name)
     if (error instanceof EditConflictError) settleTask(queryClient, error.current)
-    if (isNotFound(error)) settleDeletion(queryClient, task.id)
+    if (isProblem(error, 'TASK_NOT_FOUND')) settleDeletion(queryClient, task.id)
     const failure = describeEditFailure(error)
     if (now && failure !== null) edits.keep(name, { ...now, failure })
     return null
@@ -184,8 +185,4 @@ function describeEditFailure(error: unknown): string | null {
   if (error instanceof SessionEndedError) return null
   if (error instanceof Error) return describeChangeFailure(error)
   throw error
-}
-
-function isNotFound(error: unknown): boolean {
-  return error instanceof ProblemError && error.problem.code === 'TASK_NOT_FOUND'
 }

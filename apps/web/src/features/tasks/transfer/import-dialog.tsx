@@ -2,7 +2,6 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ImportTasksResult, TaskExport } from '@tend/contracts'
-import { unwrap } from '@tend/contracts/client'
 import { type ReactNode, useId } from 'react'
 import { describeFailure } from '../../../api/describe-failure.ts'
 import { useTend } from '../../../api/tend-provider.tsx'
@@ -36,7 +35,7 @@ export function ImportDialog({ file, onClose, onReturnFocus }: ImportDialogProps
     staleTime: Number.POSITIVE_INFINITY,
   })
   const adding = useMutation({
-    mutationFn: (body: TaskExport) => unwrap(tend.tasks.import({ body })),
+    mutationFn: (body: TaskExport) => tend.call(({ tasks }) => tasks.import({ body })),
     onSuccess: (result) => {
       announce(describeResult(result))
       refreshTasks(queryClient)

@@ -1,4 +1,4 @@
-import { labelSchema, listTasksQuerySchema } from '@tend/contracts'
+import { findTextFaults, type TextRule, taskSorts, taskTextRules } from '@tend/contracts'
 import {
   createLoader,
   createParser,
@@ -12,19 +12,17 @@ export const places = ['today', 'upcoming', 'all', 'completed', 'trash'] as cons
 
 export type Place = (typeof places)[number]
 
-const searchSchema = listTasksQuerySchema.shape.q.unwrap()
-const { options: sorts } = listTasksQuerySchema.shape.sort.unwrap()
 const statuses = ['open', 'completed', 'all'] as const
 
 /** What the address says beside the path. What cannot be read counts as not said. */
 export const viewParsers = {
   view: parseAsStringLiteral(places).withDefault('all'),
-  label: parseBy(labelSchema),
-  q: parseBy(searchSchema),
-  sort: parseAsStringLiteral(sorts),
+  label: parseText(taskTextRules.label),
+  q: parseText(taskTextRules.search),
+  sort: parseAsStringLiteral(taskSorts),
   status: parseAsStringLiteral(statuses),
   /** The task whose details are open. */
-  task: parseBy({ safeParse: readId }),
+  task: parseBy(readId),
 }
 
 /** What a page of tasks shows, as its address says it. */
@@ -50,20 +48,14 @@ export function viewHref(view: Partial<View>): string {
   return serialize('/dashboard', { ...plainView, ...view })
 }
 
-type Check = { safeParse: (text: string) => { success: true; data: string } | { success: false } }
-
-function parseBy(schema: Check) {
-  return createParser({
-    parse: (text) => {
-      const result = schema.safeParse(text)
-      return result.success ? result.data : null
-    },
-    serialize: (text) => text,
-  })
+function parseText(rule: TextRule) {
+  return parseBy((text) => (findTextFaults(text, rule).length === 0 ? text.trim() : null))
 }
 
-function readId(text: string): ReturnType<Check['safeParse']> {
-  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)
-    ? { success: true, data: text.toLowerCase() }
-    : { success: false }
+function parseBy(parse: (text: string) => string | null) {
+  return createParser({ parse, serialize: (text) => text })
+}
+
+function readId(text: string): string | null {
+  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text) ? text.toLowerCase() : null
 }
