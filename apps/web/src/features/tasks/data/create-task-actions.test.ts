@@ -74,3 +74,12 @@ it('of one thing done to several tasks that reaches none there is nothing to und
   actions.undoLast()
   expect(said()).toBe('There is nothing to undo')
 })
+
+it('an undoing that fails is not said to have worked', async () => {
+  refused = [2]
+  actions.changeTasks('complete', several)
+  await expect.poll(() => asked.length).toBe(2)
+  actions.undoLast()
+  await expect.poll(said).toMatch(/^150 tasks could not be reopened\. /)
+  expect(toasts.read()).toHaveLength(1)
+})

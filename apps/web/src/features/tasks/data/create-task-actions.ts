@@ -23,6 +23,7 @@ export function createTaskActions(sender: ReturnType<typeof createTaskSender>) {
     if (step !== null) undoStack.push(step)
     answer.catch((error: unknown) => {
       if (step !== null) undoStack.forget(step)
+      else toast.dismiss(UNDO_MESSAGE)
       sayFailure(id, failure, error)
     })
   }
@@ -178,7 +179,7 @@ export function createTaskActions(sender: ReturnType<typeof createTaskSender>) {
     /** Takes back what was done last on this page, and says what that was. */
     undoLast(): void {
       const outcome = undoStack.undoLast()
-      toast(outcome ?? 'There is nothing to undo', { id: 'undo', duration: 3000 })
+      toast(outcome ?? 'There is nothing to undo', { id: UNDO_MESSAGE, duration: 3000 })
     },
   }
 }
@@ -187,6 +188,9 @@ export function createTaskActions(sender: ReturnType<typeof createTaskSender>) {
 type Change = { seen: Task; fields: TaskFields }
 
 const BULK_MESSAGE = 'bulk'
+
+/** What was undone last. */
+const UNDO_MESSAGE = 'undo'
 
 const opposites = {
   complete: 'reopen',
