@@ -19,6 +19,7 @@ const authenticate = 'apps/api/src/auth/authenticate.ts'
 const openApi = `${contracts}/openapi/create-openapi-document.ts`
 const signer = 'apps/web/src/auth/sign-access-token.ts'
 const terminal = 'apps/cli/src/format-tasks.ts'
+const tabEvents = 'apps/web/src/features/tasks/live/is-followed-event.ts'
 
 const shapes: PlantedDrifts = {
   plantings: [
@@ -40,13 +41,17 @@ const shapes: PlantedDrifts = {
     { file: taskRoutes, from: 'status: 204', to: 'status: 205' },
     { file: terminal, from: 'task.dueDate', to: 'task.deadline' },
   ],
-  caughtBy: { files: [taskRoutes, signer, openApi, terminal] },
+  caughtBy: { files: [taskRoutes, signer, openApi, terminal, tabEvents] },
   drifts: [
     {
       name: 'a claim that is required and that nobody signs',
       says: /sign-access-token\.ts.*'tenant' is missing/,
     },
     { name: 'a field of a task that no query gives', says: /task-[\w-]*queries\.ts[\s\S]*mood/ },
+    {
+      name: "a field of a task that another tab's event may lack",
+      says: /is-followed-event\.ts[\s\S]*mood/,
+    },
     { name: 'a field that nothing describes', says: /field-descriptions\.ts.*mood/ },
     { name: 'a field that an example lacks', says: /example-values\.ts.*mood/ },
     { name: 'a parameter without documentation', says: /tasks-documentation\.ts.*color/ },
@@ -103,7 +108,7 @@ const extraProperty: PlantedDrifts = {
 const brokenPromises: PlantedDrifts = {
   plantings: [
     {
-      file: `${contracts}/task.ts`,
+      file: `${contracts}/task-rules.ts`,
       from: 'max: 200, trim: true',
       to: 'max: 300, trim: true',
     },
