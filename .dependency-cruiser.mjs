@@ -76,7 +76,7 @@ export default {
       comment: 'Pages are made of features, never the other way round.',
       severity: 'error',
       from: { path: '^apps/web/src/(features|components|auth|api)/' },
-      to: { path: '^apps/web/src/app/' },
+      to: { path: '^apps/web/src/(app|pages)/' },
     },
     {
       name: 'components-know-no-feature',

@@ -14,7 +14,7 @@ const budgets = [
 
 type Script = { url: string; size: number }
 
-/** Visits a page; gives all scripts that it fetches until it is at rest, and those of them that its HTML names. */
+/** Visits a page; gives its HTML, all scripts that it fetches until it is at rest, and those of them that its HTML names. */
 async function weighScripts(page: Page, path: string) {
   const scripts: Promise<Script>[] = []
   page.on('requestfinished', (finished) => {
@@ -28,7 +28,7 @@ async function weighScripts(page: Page, path: string) {
   const atRest = await Promise.all(scripts)
   const named = atRest.filter(({ url }) => html.includes(new URL(url).pathname))
   const firstLoad = named.map(async ({ url }) => ({ url, size: await weighWithGzip(url) }))
-  return { atRest, firstLoad: await Promise.all(firstLoad) }
+  return { html, atRest, firstLoad: await Promise.all(firstLoad) }
 }
 
 /** The bytes of a script's body as whoever takes gzip alone gets it. */
@@ -68,3 +68,15 @@ for (const { path, firstLoad, atRest } of budgets) {
     expect(kilobytes(scripts.atRest), details).toBeLessThan(atRest)
   })
 }
+
+test('the landing page fetches no script, and its own is small', async ({ page }) => {
+  const { atRest, html } = await weighScripts(page, '/')
+  expect(atRest).toEqual([])
+  expect(html).not.toMatch(/<link[^>]*as="script"|modulepreload/)
+  const inline = [...html.matchAll(/<script([^>]*)>(.*?)<\/script>/gs)]
+  expect(inline).toHaveLength(1)
+  const [, attributes, source = ''] = inline[0] ?? []
+  expect(attributes).toMatch(/^ nonce="[^"]+"$/)
+  expect(source.length).toBeGreaterThan(100)
+  expect(source.length).toBeLessThan(2000)
+})

@@ -60,6 +60,10 @@ async function main(isDevelopment: boolean): Promise<void> {
       // Until Next.js is ready, requests wait for it.
       const { assets, handlePage } = await ready
       if (sendCompressedAsset(assets, request, response)) return
+      // Next.js calls this script of the landing page JSON, and browsers that may not look inside refuse it.
+      if (isDevelopment && request.url?.endsWith('/_clientMiddlewareManifest.js')) {
+        response.removeHeader('X-Content-Type-Options')
+      }
       await handlePage(request, response)
     },
     webUrl: environment.WEB_URL,

@@ -1,27 +1,22 @@
 import type { Metadata, Viewport } from 'next'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
-import { paperColors } from '../components/theme/theme.ts'
+import { site } from '../components/site.ts'
+import { describePaper } from '../components/theme/theme.ts'
+import { faces } from '../styles/fonts.ts'
 import '../styles/global.css'
 import { getCurrentTheme } from './current-theme.ts'
-import { faces } from './fonts.ts'
 
 export const metadata: Metadata = {
-  title: { default: 'Tend', template: '%s · Tend' },
-  description: 'A task list that stays out of the way. It runs on your own server.',
-  applicationName: 'Tend',
-  appleWebApp: { capable: true, title: 'Tend', statusBarStyle: 'default' },
+  title: { default: site.name, template: `%s · ${site.name}` },
+  description: site.description,
+  applicationName: site.name,
+  appleWebApp: { capable: true, title: site.name, statusBarStyle: 'default' },
   formatDetection: { telephone: false, date: false, email: false, address: false },
 }
 
 export async function generateViewport(): Promise<Viewport> {
-  const theme = await getCurrentTheme()
-  return {
-    themeColor: (['light', 'dark'] as const).map((scheme) => ({
-      media: `(prefers-color-scheme: ${scheme})`,
-      color: paperColors[theme === 'system' ? scheme : theme],
-    })),
-  }
+  return { themeColor: describePaper(await getCurrentTheme()) }
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {

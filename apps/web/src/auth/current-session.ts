@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { REQUESTED_PATH_HEADER } from '../http/requested-path.ts'
 import { getAuth } from './auth.ts'
+import { findSession } from './find-session.ts'
 import { parseNextPath } from './next-path.ts'
 
 /** Who is signed in, until when, and a fresh access token to call the API with. */
@@ -14,10 +15,9 @@ export type SignedIn = CurrentSession & { accessToken: AccessToken }
  * Throws when the database is away.
  */
 export const getCurrentSession = cache(async (): Promise<SignedIn | null> => {
-  const { api, acceptCookies, issueAccessToken } = getAuth()
+  const { acceptCookies, issueAccessToken } = getAuth()
   const requestHeaders = acceptCookies(new Headers(await headers()))
-  // Prolonging a session sets a cookie, which a page cannot; the browser's next call for a token does it.
-  const found = await api.getSession({ headers: requestHeaders, query: { disableRefresh: true } })
+  const found = await findSession(requestHeaders)
   if (found === null) return null
   const { user, session } = found
   return {

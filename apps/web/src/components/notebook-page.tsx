@@ -13,12 +13,14 @@ type NotebookPageProps = {
 
 /** A page of the notebook, with its head: the way home and a corner. */
 export function NotebookPage({ home, corner, children }: NotebookPageProps) {
+  // The landing page has its own router, and is loaded anew.
+  const Home = home === '/' ? 'a' : Link
   return (
     <NotebookSheet>
       <header className="flex items-center justify-between gap-2 pt-3">
-        <Link href={home} className="inline-flex rounded-control pr-2 outline-offset-[-2px]">
+        <Home href={home} className="inline-flex rounded-control pr-2 outline-offset-[-2px]">
           <Wordmark />
-        </Link>
+        </Home>
         {corner}
       </header>
       {children}

@@ -35,3 +35,8 @@ export function createContentSecurityPolicy(options: ContentSecurityPolicyOption
   ]
   return directives.join('; ')
 }
+
+/** The nonce of a policy made above, for scripts that stand in the page itself. */
+export function readNonce(policy: string): string | undefined {
+  return /'nonce-([^']+)'/.exec(policy)?.[1]
+}

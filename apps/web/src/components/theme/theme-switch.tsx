@@ -36,6 +36,8 @@ export function ThemeSwitch({ atFirst, hasRoom = false }: ThemeSwitchProps) {
               type="radio"
               name="theme"
               value={theme}
+              // The cookie knows better than what the browser remembers of an earlier visit.
+              autoComplete="off"
               checked={theme === current}
               onChange={() => chooseTheme(theme)}
               className="absolute inset-0 cursor-pointer appearance-none outline-none"

@@ -13,3 +13,17 @@ export const paperColors = { light: '#fbfaf7', dark: '#111512' } as const
 export function readTheme(value: string | null | undefined): Theme {
   return value === 'light' || value === 'dark' ? value : 'system'
 }
+
+/** Reads a choice from the Cookie header of a request. */
+export function readThemeCookie(header = ''): Theme {
+  const cookies = header.split(';').map((cookie) => cookie.trim().split('='))
+  return readTheme(cookies.find(([name]) => name === THEME_COOKIE)?.[1])
+}
+
+/** The colour of the paper in a theme, for either setting of the machine. */
+export function describePaper(theme: Theme): { media: string; color: string }[] {
+  return (['light', 'dark'] as const).map((scheme) => ({
+    media: `(prefers-color-scheme: ${scheme})`,
+    color: paperColors[theme === 'system' ? scheme : theme],
+  }))
+}

@@ -1,7 +1,5 @@
-'use client'
-
 import type { Task } from '@tend/contracts'
-import { useState } from 'react'
+import { TickBox } from '../../../components/ui/tick-box.tsx'
 import { hasMeta, TaskMeta } from './task-meta.tsx'
 import { TaskRow } from './task-row.tsx'
 import { TaskTitle } from './task-title.tsx'
@@ -27,44 +25,55 @@ const samples: Sample[] = [
   { ...plain, id: 'knife', title: 'Have the good knife sharpened' },
 ]
 
-/** The real list with a few tasks that live only on this page. `today` is the server's date, `YYYY-MM-DD`. */
+/** Where the list and its count are in the page. */
+export const sampleIds = { list: 'sample-tasks', count: 'sample-count' }
+
+/** How many tasks are left. The landing page holds the text of this function, so it may use nothing from outside itself. */
+export function describeLeft(count: number): string {
+  return count === 0 ? 'All tended' : `${count} left`
+}
+
+/**
+ * The real list with a few tasks that live only in the page: the browser alone knows which of them are ticked.
+ * `today` is the server's date, `YYYY-MM-DD`.
+ */
 export function SampleTasks({ today }: { today: string }) {
-  const [tasks, setTasks] = useState(samples)
-  const open = tasks.filter((task) => !task.isCompleted).length
-
-  function setCompleted(id: string, isCompleted: boolean) {
-    setTasks(tasks.map((task) => (task.id === id ? { ...task, isCompleted } : task)))
-  }
-
   return (
     <section aria-labelledby="sample-heading">
       <div className="flex items-baseline justify-between gap-4 pb-2 pl-(--text-edge)">
         <h2 id="sample-heading" className="font-medium text-view">
           This week
         </h2>
-        <p role="status" className="text-ink-muted text-meta tabular-nums">
-          {open === 0 ? 'All tended' : `${open} left`}
+        <p
+          id={sampleIds.count}
+          role="status"
+          className="text-ink-muted text-meta tabular-nums noscript:hidden"
+        >
+          {describeLeft(samples.filter((task) => !task.isCompleted).length)}
         </p>
       </div>
-      <ul>
-        {tasks.map((sample) => {
-          const dueDate = sample.due === null ? null : addDays(today, sample.due)
-          const task = { ...sample, dueDate, description: null }
-          const meta = { id: `${task.id}-meta`, task, today, hidesDate: false }
-          return (
-            <li key={task.id}>
-              <TaskRow
-                task={task}
-                onTick={(isCompleted) => setCompleted(task.id, isCompleted)}
-                meta={hasMeta(meta) && <TaskMeta {...meta} />}
-              >
-                <TaskTitle task={task} />
-              </TaskRow>
-            </li>
-          )
-        })}
+      <ul id={sampleIds.list}>
+        {samples.map((sample) => (
+          <SampleTask key={sample.id} sample={sample} today={today} />
+        ))}
       </ul>
     </section>
+  )
+}
+
+function SampleTask({ sample, today }: { sample: Sample; today: string }) {
+  const dueDate = sample.due === null ? null : addDays(today, sample.due)
+  const task = { ...sample, dueDate, description: null }
+  const meta = { id: `${task.id}-meta`, task, today, hidesDate: false }
+  return (
+    <li>
+      <TaskRow
+        tick={<TickBox defaultChecked={task.isCompleted} aria-label={`Complete ${task.title}`} />}
+        meta={hasMeta(meta) && <TaskMeta {...meta} />}
+      >
+        <TaskTitle task={task} followsTick />
+      </TaskRow>
+    </li>
   )
 }
 

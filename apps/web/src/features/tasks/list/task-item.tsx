@@ -3,6 +3,7 @@
 import { Pencil, Trash2, Undo2 } from 'lucide-react'
 import { type MouseEvent, memo, type ReactNode } from 'react'
 import { IconButton } from '../../../components/ui/icon-button.tsx'
+import { Tick } from '../../../components/ui/tick.tsx'
 import type { ListedTask } from '../data/task-changes.ts'
 import { useTaskActions, useToday } from '../data/tasks-provider.tsx'
 import { InlineTitle } from '../panel/inline-title.tsx'
@@ -55,11 +56,18 @@ export const TaskItem = memo(function TaskItem(props: TaskItemProps) {
 
   return (
     <TaskRow
-      task={task}
-      isBusy={task.isArriving === true}
+      tick={
+        isInTrash ? null : (
+          <Tick
+            isTicked={task.isCompleted}
+            isDisabled={task.isArriving === true}
+            label={`Complete ${task.title}`}
+            onChange={(isCompleted) => completeTask(task, isCompleted)}
+          />
+        )
+      }
       isOpen={isOpen}
       isSelected={isSelected}
-      onTick={isInTrash ? null : (isCompleted) => completeTask(task, isCompleted)}
       meta={
         showsMeta && (
           <TaskMeta

@@ -1,15 +1,11 @@
-import type { Task } from '@tend/contracts'
 import type { MouseEvent, ReactNode } from 'react'
-import { Tick } from '../../../components/ui/tick.tsx'
 
 type TaskRowProps = {
-  task: Pick<Task, 'title' | 'isCompleted'>
-  isBusy?: boolean
+  /** What stands in the margin: the tick, or nothing where there is nothing to tick. */
+  tick: ReactNode
   /** Whether its details are open beside the list. */
   isOpen?: boolean
   isSelected?: boolean
-  /** Ticks the task. Without it there is nothing to tick. */
-  onTick: ((isCompleted: boolean) => void) | null
   /** Opens the title for writing, on a double click anywhere but on the tick. */
   onEdit?: (() => void) | undefined
   /** The title, and whatever opens the task. */
@@ -28,7 +24,7 @@ const besideActions =
 
 /** One task of a list: its tick, its title, and what can be done with it. */
 export function TaskRow(props: TaskRowProps) {
-  const { task, isBusy = false, isSelected = false, onTick, children, meta, actions } = props
+  const { tick, isSelected = false, children, meta, actions } = props
   // Opaque, for what the buttons lie over.
   const actionsGround = isSelected
     ? 'bg-selected'
@@ -40,16 +36,7 @@ export function TaskRow(props: TaskRowProps) {
       data-selected={isSelected || undefined}
       className={`group/row relative flex has-focus-visible:bg-paper-sunk has-focus-visible:shadow-[inset_2px_0_0_var(--accent)] ${ground}`}
     >
-      {onTick === null ? (
-        <span className="w-(--margin) shrink-0" />
-      ) : (
-        <Tick
-          isTicked={task.isCompleted}
-          isDisabled={isBusy}
-          label={`Complete ${task.title}`}
-          onChange={onTick}
-        />
-      )}
+      {tick ?? <span className="w-(--margin) shrink-0" />}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: A shortcut of the pointer; the keyboard has one of its own. */}
       <div
         onClickCapture={ignoreSecondClick}

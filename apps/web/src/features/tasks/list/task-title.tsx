@@ -5,6 +5,8 @@ import type { MouseEvent } from 'react'
 type TaskTitleProps = {
   task: Pick<Task, 'id' | 'title' | 'description' | 'isCompleted'>
   isBusy?: boolean
+  /** Whether the tick of its row strikes it through by itself, in a page that does not know what is ticked. */
+  followsTick?: boolean
   /** Whether it is the task that the details are of. */
   isCurrent?: boolean
   /** The id of what says more about the task. */
@@ -18,14 +20,17 @@ export function taskButtonId(taskId: string): string {
   return `task-${taskId}`
 }
 
+const struckThrough = 'text-ink-muted line-through decoration-1'
+const struckWhileTicked =
+  'group-has-checked/row:text-ink-muted group-has-checked/row:line-through group-has-checked/row:decoration-1'
+
 /** The title of a task in its row, and the button that opens it. */
 export function TaskTitle(props: TaskTitleProps) {
   const { task, isBusy = false, isCurrent = false, describedBy, onOpen } = props
+  const struck = props.followsTick ? struckWhileTicked : task.isCompleted ? struckThrough : ''
   const words = (
     <span className="min-w-0 [overflow-wrap:anywhere]">
-      <span className={task.isCompleted ? 'text-ink-muted line-through decoration-1' : ''}>
-        {task.title}
-      </span>
+      <span className={struck}>{task.title}</span>
       {task.description !== null && (
         <>
           {' '}

@@ -1,12 +1,7 @@
-import { calendarDay } from '@tend/quick-add/calendar-day'
 import type { ReactNode } from 'react'
-import { getCurrentSession } from '../auth/current-session.ts'
-import { NotebookSheet } from '../components/notebook-sheet.tsx'
-import { ThemeSwitch } from '../components/theme/theme-switch.tsx'
-import { buttonClass } from '../components/ui/button.tsx'
-import { Wordmark } from '../components/wordmark.tsx'
-import { SampleTasks } from '../features/tasks/list/sample-tasks.tsx'
-import { getCurrentTheme } from './current-theme.ts'
+import { NotebookSheet } from '../../components/notebook-sheet.tsx'
+import { buttonClass } from '../../components/ui/button.tsx'
+import { Wordmark } from '../../components/wordmark.tsx'
 
 const facts = [
   {
@@ -23,10 +18,16 @@ const facts = [
   },
 ]
 
-export default async function LandingPage({ searchParams }: PageProps<'/'>) {
-  const { account } = await searchParams
-  // Without a database nobody can be signed in, and this page has no other need of it.
-  const isSignedIn = (await getCurrentSession().catch(() => null)) !== null
+type LandingPageProps = {
+  isSignedIn: boolean
+  /** Whether the visitor has just deleted their account. */
+  isFarewell: boolean
+  samples: ReactNode
+  themeSwitch: ReactNode
+}
+
+/** The page that says what Tend is. */
+export function LandingPage({ isSignedIn, isFarewell, samples, themeSwitch }: LandingPageProps) {
   return (
     <NotebookSheet>
       <header className="flex items-center justify-between gap-2 pt-3">
@@ -36,7 +37,7 @@ export default async function LandingPage({ searchParams }: PageProps<'/'>) {
         </nav>
       </header>
       <main>
-        {account === 'deleted' && !isSignedIn && <Farewell />}
+        {isFarewell && <Farewell />}
         <div className="pt-[clamp(3rem,9vh,7rem)] pb-14 pl-(--text-edge)">
           <h1 className="text-balance font-serif text-headline tracking-[-0.025em]">
             Look after things,
@@ -51,7 +52,7 @@ export default async function LandingPage({ searchParams }: PageProps<'/'>) {
             <Ways isSignedIn={isSignedIn} />
           </div>
         </div>
-        <SampleTasks today={calendarDay(new Date())} />
+        {samples}
         <p className="pt-3 pl-(--text-edge) text-ink-muted text-meta">
           This is the list itself. Tick something; here it is forgotten when you leave.
         </p>
@@ -60,7 +61,8 @@ export default async function LandingPage({ searchParams }: PageProps<'/'>) {
       </main>
       <footer className="mt-20 ml-(--text-edge) flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-line border-t py-6 text-ink-muted text-meta">
         <p>Tend, a task list you host yourself. MIT licence.</p>
-        <ThemeSwitch atFirst={await getCurrentTheme()} />
+        {/* Nothing can be chosen without the page's script. */}
+        <div className="flex noscript:hidden">{themeSwitch}</div>
       </footer>
     </NotebookSheet>
   )
@@ -98,7 +100,7 @@ function Ways({ isSignedIn, isQuiet = false }: { isSignedIn: boolean; isQuiet?: 
   return isQuiet ? [signIn, start] : [start, signIn]
 }
 
-/** A plain link: the code that makes pages follow each other without a load is not worth its weight here. */
+/** A plain link: this page has no code that could make another one follow without a load. */
 function Way(props: { to: string; look: 'primary' | 'quiet' | 'plain'; children: ReactNode }) {
   return (
     <a href={props.to} className={buttonClass(props.look)}>
