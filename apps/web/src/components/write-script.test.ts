@@ -2,18 +2,12 @@ import { runInNewContext } from 'node:vm'
 import { expect, it } from 'vitest'
 import { writeScript } from './write-script.ts'
 
-it('writes a call that stands alone, with functions among its arguments', () => {
-  const shown: string[] = []
+it('writes a call that stands alone, with data and functions as its arguments', () => {
   const describe = (count: number) => `${count} left`
-  const show = (to: string, words: typeof describe, { count }: { count: number }) => {
-    // The browser's, in a page.
-    globalThis.dispatchEvent(Object.assign(new Event(to), { words: words(count) }))
-  }
-  runInNewContext(writeScript(show, 'said', describe, { count: 4 }), {
-    Event: class {},
-    dispatchEvent: ({ words }: { words: string }) => shown.push(words),
-  })
-  expect(shown).toEqual(['4 left'])
+  const join = ({ mark }: { mark: string }, words: typeof describe) => `${words(4)} ${mark}`
+  expect(runInNewContext(writeScript(join, { mark: '<b> & "c"' }, describe))).toBe(
+    '4 left <b> & "c"',
+  )
 })
 
 it('cannot be ended by what a string says', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createContentSecurityPolicy } from './content-security-policy.ts'
+import { createContentSecurityPolicy, readNonce } from './content-security-policy.ts'
 
 const options = {
   nonce: 'cmFuZG9t',
@@ -47,5 +47,10 @@ describe('the policy of a page', () => {
     const development = readPolicy(createContentSecurityPolicy({ ...options, isDevelopment: true }))
     expect(development.get('script-src')).toContain("'unsafe-eval'")
     expect(development.get('connect-src')).toContain('ws:')
+  })
+
+  it('says which nonce a script in the page has to have', () => {
+    expect(readNonce(createContentSecurityPolicy(options))).toBe(options.nonce)
+    expect(readNonce("script-src 'self'")).toBeUndefined()
   })
 })
