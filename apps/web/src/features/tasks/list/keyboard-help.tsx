@@ -17,19 +17,6 @@ const groups = [
     ],
   },
   {
-    name: 'In the list',
-    keys: [
-      ['Next, previous', 'j k ↓ ↑'],
-      ['Open', 'Enter'],
-      ['Edit the title', 'e'],
-      ['Complete, reopen', 'c Space'],
-      ['Delete', '# Delete'],
-      ['Select', 'x'],
-      ['Select more', 'Shift ↓ ↑'],
-      ['Select all', 'Mod A'],
-    ],
-  },
-  {
     name: 'Anywhere',
     keys: [
       ['Write a task', 'q'],
@@ -37,6 +24,20 @@ const groups = [
       ['To the messages', 'Alt T'],
       ['Close, cancel', 'Esc'],
       ['These keys', '?'],
+    ],
+  },
+  {
+    name: 'In the list',
+    keys: [
+      ['Next', 'j ↓'],
+      ['Previous', 'k ↑'],
+      ['Open', 'Enter'],
+      ['Edit the title', 'e'],
+      ['Complete, reopen', 'c Space'],
+      ['Delete', '# Delete'],
+      ['Select', 'x'],
+      ['Select more', 'Shift ↓ ↑'],
+      ['Select all', 'Mod A'],
     ],
   },
 ] as const
