@@ -25,6 +25,10 @@ test('two thousand tasks scroll with few rows in the page, and a tick paints at 
   await expect(page.getByText('2,000 left')).toBeVisible()
   await expect(page).toHaveTitle(`(${COUNT}) All tasks · Tend`)
 
+  await page.keyboard.press('Control+a')
+  await expect(page.getByText('The 100 tasks that are loaded are selected.')).toBeVisible()
+  await page.keyboard.press('Escape')
+
   await expect(async () => {
     await page.mouse.move(600, 400)
     await page.mouse.wheel(0, 30_000)

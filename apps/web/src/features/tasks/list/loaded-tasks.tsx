@@ -3,6 +3,8 @@
 import type { BulkTasks } from '@tend/contracts'
 import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import { announce } from '../../../components/ui/live-region.tsx'
+import { toast } from '../../../components/ui/toast.ts'
+import { countTasks } from '../data/count-tasks.ts'
 import type { ListedTask } from '../data/task-changes.ts'
 import { useTaskActions } from '../data/tasks-provider.tsx'
 import type { ViewTasks } from '../views/use-view-tasks.ts'
@@ -57,6 +59,13 @@ export function LoadedTasks(props: LoadedTasksProps) {
   const rows = useMemo(() => rowsOf(sections), [sections])
   useSelectionAnnouncement(selection.selected.size)
 
+  function selectAll() {
+    selection.selectAll()
+    if (!hasMore) return
+    const sentence = `The ${countTasks(ids.length)} that are loaded are selected. Scroll down for more.`
+    toast(sentence, { id: 'partly-selected' })
+  }
+
   function remove(chosen: ListedTask[]) {
     deletion.remove(chosen)
     endSelection()
@@ -83,7 +92,15 @@ export function LoadedTasks(props: LoadedTasksProps) {
 
   const chosen = tasks.filter(({ id }) => selection.selected.has(id))
   const edit = ({ id }: ListedTask) => setEditedId(id)
-  useListKeys({ tasks, isInTrash, selection, handle, onEdit: edit, onDelete: remove })
+  useListKeys({
+    tasks,
+    isInTrash,
+    selection,
+    handle,
+    onAll: selectAll,
+    onEdit: edit,
+    onDelete: remove,
+  })
   useImperativeHandle(props.ref, () => ({
     focusTask: (id) => handle.current?.focusRow(id),
     deleteTask: (task) => remove([task]),

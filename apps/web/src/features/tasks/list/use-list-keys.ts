@@ -13,13 +13,14 @@ type ListKeysOptions = {
   isInTrash: boolean
   selection: ReturnType<typeof useSelection>
   handle: RefObject<ListHandle | null>
+  onAll: () => void
   onEdit: (task: ListedTask) => void
   onDelete: (tasks: ListedTask[]) => void
 }
 
 /** The keys that walk through the list and act on the task with the focus, or on all that are selected. */
 export function useListKeys(options: ListKeysOptions): void {
-  const { tasks, isInTrash, selection, handle, onEdit, onDelete } = options
+  const { tasks, isInTrash, selection, handle, onAll, onEdit, onDelete } = options
   const { completeTask, changeTasks } = useTaskActions()
   const last = useRef<string | null>(null)
 
@@ -89,7 +90,7 @@ export function useListKeys(options: ListKeysOptions): void {
     x: () => act((task) => selection.select(task.id, 'toggle')),
     'Mod+a': () => {
       if (!isOnPage() || tasks.length === 0) return false
-      selection.selectAll()
+      onAll()
       return true
     },
     c: complete,
