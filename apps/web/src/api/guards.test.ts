@@ -41,6 +41,10 @@ it.each([
   ['no list', { ...entry, tags: { length: 0 } }],
   ['a word that is not known', { ...entry, level: 'medium' }],
   ['null where nothing may be missing', { ...entry, tags: null }],
+  [
+    'a number without end',
+    JSON.parse('{"text":"","tags":[],"failure":{"at":1e999,"isOver":false}}'),
+  ],
   ['something wrong deep inside', { ...entry, failure: { at: '0', isOver: false } }],
 ])('refuses %s', (_name, value) => {
   expect(isEntry(value)).toBe(false)

@@ -7,7 +7,8 @@ type Guarded<G> = G extends Guard<infer Value> ? Value : never
 
 export const isText: Guard<string> = (value) => typeof value === 'string'
 
-export const isNumber: Guard<number> = (value) => typeof value === 'number'
+/** A number of JSON, which may be too large for a number here: then it is none. */
+export const isNumber: Guard<number> = (value): value is number => Number.isFinite(value)
 
 export const isFlag: Guard<boolean> = (value) => typeof value === 'boolean'
 

@@ -22,6 +22,10 @@ it.each<[TextField, string, object]>([
   expect(readField(field, typed)).toEqual(outcome)
 })
 
+it('reads notes of nothing but white space as none, however much it is', () => {
+  expect(readField('description', '\n'.repeat(10_001))).toEqual({ fields: { description: null } })
+})
+
 it.each<[TextField, string, boolean]>([
   ['title', ' Pay rent ', true],
   ['title', 'Pay  rent', false],

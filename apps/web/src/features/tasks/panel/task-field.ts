@@ -32,7 +32,7 @@ export function readField(
       return problem === null ? { fields: { title: typed.trim() } } : { problem }
     }
     case 'description': {
-      const problem = describeNotesProblem(typed)
+      const problem = isNone ? null : describeNotesProblem(typed)
       return problem === null ? { fields: { description: isNone ? null : typed } } : { problem }
     }
     case 'dueDate':
