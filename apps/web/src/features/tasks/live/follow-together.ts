@@ -5,13 +5,17 @@ import { watchPresence } from './watch-presence.ts'
 /** After an answer that a new try would hardly change, in milliseconds. */
 const LONG_PAUSE = 60_000
 
-/** After the connection was missing before following could begin, in milliseconds. */
+/** After what follows could not be fetched, in milliseconds. */
 const PAUSE = 5_000
+
+/** Follows the tasks until the signal ends it. */
+type Follow = (signal: AbortSignal) => AsyncIterable<FollowedEvent>
 
 type FollowTogetherOptions = {
   /** Whose tasks these are. */
   userId: string
-  follow: (signal: AbortSignal) => AsyncIterable<FollowedEvent>
+  /** Gets what follows. It is called again after a NetworkError. */
+  open: () => Promise<Follow>
   onEvent: (event: FollowedEvent) => void
   onSessionEnd: () => void
 }
@@ -22,7 +26,7 @@ type FollowTogetherOptions = {
  * it is told to read anew. Without Web Locks each page follows for itself. Returns how to stop.
  */
 export function followTogether(options: FollowTogetherOptions): () => void {
-  const { userId, follow, onEvent, onSessionEnd } = options
+  const { userId, open, onEvent, onSessionEnd } = options
   const name = `tend.tasks.${userId}`
   const channel = new BroadcastChannel(name)
   channel.onmessage = ({ data }: MessageEvent<unknown>) => {
@@ -34,30 +38,46 @@ export function followTogether(options: FollowTogetherOptions): () => void {
     onEvent(event)
   }
 
-  async function lead(signal: AbortSignal): Promise<void> {
+  async function openRepeatedly(signal: AbortSignal): Promise<Follow | null> {
+    while (!signal.aborted) {
+      try {
+        return await open()
+      } catch (error) {
+        if (!(error instanceof NetworkError)) throw error
+        if (signal.aborted) break
+        onEvent({ type: 'stream.lost', retryIn: PAUSE })
+        await sleep(PAUSE, signal)
+      }
+    }
+    return null
+  }
+
+  async function lead(follow: Follow, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
         for await (const event of follow(signal)) tell(event)
       } catch (error) {
         if (signal.aborted) return
         if (error instanceof SessionEndedError) return onSessionEnd()
-        const pause = error instanceof NetworkError ? PAUSE : LONG_PAUSE
-        tell({ type: 'stream.lost', retryIn: pause })
-        await sleep(pause, signal)
+        tell({ type: 'stream.lost', retryIn: LONG_PAUSE })
+        await sleep(LONG_PAUSE, signal)
       }
     }
   }
 
   async function takePart(signal: AbortSignal): Promise<void> {
-    if (!('locks' in navigator)) return lead(signal)
+    // Before the lock: a page that cannot follow yet is not to keep another one from it.
+    const follow = await openRepeatedly(signal)
+    if (follow === null || signal.aborted) return
+    if (!('locks' in navigator)) return lead(follow, signal)
     const isFree = await navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
-      if (lock !== null) await lead(signal)
+      if (lock !== null) await lead(follow, signal)
       return lock !== null
     })
     if (isFree || signal.aborted) return
     // What happened before this page began to listen was told to others.
     onEvent({ type: 'stream.open', isResumed: false })
-    await navigator.locks.request(name, { signal }, () => lead(signal))
+    await navigator.locks.request(name, { signal }, () => lead(follow, signal))
   }
 
   let part = new AbortController()

@@ -56,9 +56,9 @@ export function LiveTasks({ userId }: { userId: string }) {
 
     return followTogether({
       userId,
-      async *follow(signal) {
+      async open() {
         const client = await tend.open()
-        yield* client.followTaskEvents({ signal })
+        return (signal) => client.followTaskEvents({ signal })
       },
       onEvent,
       onSessionEnd: leaveForLogin,
