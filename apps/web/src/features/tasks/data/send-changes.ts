@@ -15,7 +15,7 @@ export class EditConflictError extends Error {
   }
 }
 
-// What is sent in the moment in which a page is left still arrives. Browsers allow it for small bodies only: fields may be long notes,
+// What is sent in the moment in which a page is left still arrives, once the page has its client and its access token. Browsers allow it for small bodies only: fields may be long notes,
 // and many tasks take several requests, so these two are sent without.
 const outlivePage = { keepalive: true }
 
