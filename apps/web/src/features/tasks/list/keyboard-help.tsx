@@ -13,7 +13,7 @@ const groups = [
       ['Completed', 'g c'],
       ['Trash', 'g d'],
       ['Search', '/'],
-      ['Commands and tasks', 'Mod K'],
+      ['Find or do', 'Mod K'],
     ],
   },
   {
