@@ -1,4 +1,4 @@
-import { answerWith, breakOff, intercept } from './faults.ts'
+import { answerWith, breakOff, intercept, interceptLateScripts } from './faults.ts'
 import {
   addTasks,
   alertOf,
@@ -81,9 +81,7 @@ test('a change made while the page fetches what sends it shows at once, and goes
   expectedErrors.push(lostConnection)
   await addTasks(person, 'Pay rent')
   const held = Promise.withResolvers<void>()
-  const html = await (await page.request.get('/dashboard')).text()
-  const isLate = ({ pathname }: URL) => pathname.endsWith('.js') && !html.includes(pathname)
-  await page.route(isLate, async (route) => {
+  const restore = await interceptLateScripts(page, async (route) => {
     await held.promise
     await breakOff(route)
   })
@@ -95,7 +93,7 @@ test('a change made while the page fetches what sends it shows at once, and goes
   held.resolve()
   await expect(page.getByText(/could not be completed\. Tend cannot be reached/)).toBeVisible()
   await expect(tick).not.toBeChecked()
-  await page.unroute(isLate)
+  await restore()
   await quickAdd(page).fill('Write to Grace')
   await quickAdd(page).press('Enter')
   await tick.check()

@@ -40,3 +40,14 @@ export function answerWith(
 export function breakOff(route: Route): Promise<void> {
   return route.abort('connectionfailed')
 }
+
+/** Has the scripts that the task page does not name, with them its client, handled by `handle`, until the returned function is called. */
+export async function interceptLateScripts(
+  page: Page,
+  handle: (route: Route) => Promise<void>,
+): Promise<() => Promise<void>> {
+  const html = await (await page.request.get('/dashboard')).text()
+  const isLate = ({ pathname }: URL) => pathname.endsWith('.js') && !html.includes(pathname)
+  await page.route(isLate, handle)
+  return () => page.unroute(isLate, handle)
+}

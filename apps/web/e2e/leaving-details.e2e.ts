@@ -1,5 +1,5 @@
 import { unwrap } from '@tend/contracts/client'
-import { breakOff, intercept } from './faults.ts'
+import { breakOff, intercept, interceptLateScripts } from './faults.ts'
 import {
   addTasks,
   alertOf,
@@ -225,6 +225,27 @@ test('what is not saved survives leaving, and is offered above the list', async 
       async () => (await unwrap(person.tasks.get({ params: { id: task?.id ?? '' } })))?.description,
     )
     .toBe('From the new account')
+})
+
+test('a title that was on its way when the page was left is offered above the list', async ({
+  page,
+  person,
+}) => {
+  await addTasks(person, 'Pay rent')
+  let isHeld = true
+  await interceptLateScripts(page, (route) => (isHeld ? new Promise(() => {}) : route.continue()))
+  await page.goto('/dashboard')
+  await page.getByRole('button', { name: 'Pay rent', exact: true }).focus()
+  await page.keyboard.press('e')
+  await page.keyboard.press('End')
+  await page.keyboard.type(' today')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toBeHidden()
+  isHeld = false
+  await page.reload()
+  const waiting = page.getByRole('list', { name: 'Changes not saved yet' })
+  await expect(waiting).toContainText('Pay rent today')
+  await expect(waiting).toContainText('The page was left before it was saved.')
 })
 
 test('what is being typed in one tab is left alone by another one with the same task open', async ({

@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { Task } from '@tend/contracts'
 import { SessionEndedError } from '@tend/contracts/client'
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { isProblem } from '../../../api/is-problem.ts'
 import { isGoing } from '../data/changes-on-their-way.ts'
 import { CHANGED_ELSEWHERE, describeChangeFailure } from '../data/say-failure.ts'
@@ -42,16 +42,16 @@ export function useTaskField(task: Task, field: TextField) {
   const isSaid = draft !== null && saysTyped(task, field, draft.typed)
   const isTheirs = draft !== null && saved !== draft.base && !isSaid && !isSaving
 
-  useEffect(() => {
-    // What the page takes along unsaved is to be seen when it is back, wherever the person is then.
-    function onLeave() {
-      const now = edits.all().get(name)
-      if (now?.failure !== null || now.typed !== typedHere.current) return
-      edits.keep(name, { ...now, failure: 'The page was left before it was saved.' })
-    }
-    window.addEventListener('pagehide', onLeave)
-    return () => window.removeEventListener('pagehide', onLeave)
+  /** What the page takes along unsaved is to be seen when it is back, wherever the person is then. */
+  const keepOnLeave = useCallback(() => {
+    const now = edits.all().get(name)
+    if (now?.failure !== null || now.typed !== typedHere.current) return
+    edits.keep(name, { ...now, failure: 'The page was left before it was saved.' })
   }, [edits, name])
+  useEffect(() => {
+    window.addEventListener('pagehide', keepOnLeave)
+    return () => window.removeEventListener('pagehide', keepOnLeave)
+  }, [keepOnLeave])
 
   const hasArrived = draft !== null && draft.failure !== null && isSaid && !isSaving
   useEffect(() => {
@@ -120,7 +120,11 @@ export function useTaskField(task: Task, field: TextField) {
     sending.current = typed
     isWantedAgain.current = false
     setSent(typed)
+    // Of its own: the field may be closed before the answer is there.
+    const keepSent = () => keepOnLeave()
+    window.addEventListener('pagehide', keepSent)
     const changed = await changeTask(seen, fields).catch(fail)
+    window.removeEventListener('pagehide', keepSent)
     sending.current = null
     setSent(null)
     const now = edits.all().get(name)
