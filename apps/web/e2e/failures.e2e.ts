@@ -110,7 +110,8 @@ test('a part of Today that cannot be read is asked for again', async ({
 }) => {
   expectedErrors.push(badStatus)
   await addTasks(person, 'Pay rent')
-  await page.goto('/dashboard')
+  // When it begins to follow the changes, the page reads anew by itself.
+  await openDashboard(page)
   const { apiUrl } = readAddresses()
   const isDoneList = (url: URL) =>
     url.origin === apiUrl && url.searchParams.get('status') === 'completed'
