@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createTaskSchema, dateSchema } from './task.ts'
-import { findTextFaults, isDate, taskTextRules } from './task-rules.ts'
+import { isDate, taskTextRules } from './task-rules.ts'
+import { findTextFaults } from './text-rule.ts'
 
 const twoDigits = fc.integer({ min: 0, max: 99 }).map((number) => String(number).padStart(2, '0'))
 const dateLike = fc

@@ -2,8 +2,6 @@
 // is most of what the contract weighs.
 import type { TextRule } from './text-rule.ts'
 
-export { findTextFaults, type TextFault, type TextRule } from './text-rule.ts'
-
 /** The rules of a task's texts, and of what is searched for in them. */
 export const taskTextRules = {
   title: { min: 1, max: 200, trim: true },

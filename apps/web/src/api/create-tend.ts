@@ -25,7 +25,7 @@ type TendOptions = {
 // With the schemas of all routes it is a fifth of the task page's code, and no page needs it to be painted and to take input.
 const loadClient = loadPart(() => import('@tend/contracts/client'))
 
-/** Makes the one way by which a browser's page reaches Tend. Nothing is fetched before the first call. */
+/** Makes the one way by which a browser's page reaches Tend. Nothing is fetched before it is opened or called. */
 export function createTend({ apiUrl, userId }: TendOptions): Tend {
   let client: TendClient | null = null
 

@@ -15,8 +15,9 @@ export class EditConflictError extends Error {
   }
 }
 
-// What is sent in the moment in which a page is left still arrives, once the page has its client and its access token. Browsers allow it for small bodies only: fields may be long notes,
-// and many tasks take several requests, so these two are sent without.
+// What is sent in the moment in which a page is left still arrives, once the page has its client and its access token.
+// Browsers allow it for small bodies only: fields may be long notes, and many tasks take several requests, so these two are
+// sent without.
 const outlivePage = { keepalive: true }
 
 /** Adds a task. Sent again under the same key, it adds nothing new and answers the same task. */

@@ -47,11 +47,13 @@ export type UnsentTask = {
   } | null
 }
 
+const draftFields = ['title', 'description', 'dueDate', 'priority'] as const
+
 /** A change of a task's field that the server does not have yet. The fields are those that are typed or chosen, as text: an empty date or description is none. */
 export type EditDraft = {
   taskId: string
   title: string
-  field: 'title' | 'description' | 'dueDate' | 'priority'
+  field: (typeof draftFields)[number]
   /** What the field said when the person began. */
   base: string
   typed: string
@@ -93,7 +95,7 @@ export const isUnsentTask: Guard<UnsentTask> = hasFields({
 const isEditDraft: Guard<EditDraft> = hasFields({
   taskId: isText,
   title: isText,
-  field: isOneOf(['title', 'description', 'dueDate', 'priority']),
+  field: isOneOf(draftFields),
   base: isText,
   typed: isText,
   failure: isNullOr(isText),

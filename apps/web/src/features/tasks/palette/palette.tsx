@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { taskTextRules } from '@tend/contracts'
 import { Command } from 'cmdk'
 import { Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
@@ -117,7 +118,7 @@ export function Palette({ actions, typedAhead, onClose }: PaletteProps) {
                 value={typed}
                 onValueChange={setTyped}
                 placeholder="Find a task or a command"
-                maxLength={200}
+                maxLength={taskTextRules.search.max}
                 className="h-13 min-w-0 flex-1 bg-transparent text-typed outline-none"
               />
             </div>

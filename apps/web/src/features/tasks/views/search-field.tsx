@@ -1,5 +1,6 @@
 'use client'
 
+import { taskTextRules } from '@tend/contracts'
 import { Search, X } from 'lucide-react'
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { IconButton } from '../../../components/ui/icon-button.tsx'
@@ -26,7 +27,7 @@ export function SearchField({ inputRef, onClose }: SearchFieldProps) {
   }, [view.q])
 
   useEffect(() => {
-    const wanted = typed.trim().slice(0, 200) || null
+    const wanted = typed.trim().slice(0, taskTextRules.search.max) || null
     if (wanted === shown.current) return
     const timer = setTimeout(() => {
       const isFirst = shown.current === null
@@ -59,7 +60,7 @@ export function SearchField({ inputRef, onClose }: SearchFieldProps) {
         autoComplete="off"
         enterKeyHint="search"
         placeholder="Search all tasks"
-        maxLength={200}
+        maxLength={taskTextRules.search.max}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => {
